@@ -1,0 +1,129 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace Shop.Data.Redis;
+
+/// <summary>
+/// Where Redis is and how patient the shop is with it. Only the first three come from the configuration; the others are numbers that belong
+/// together (a probe must be answered several times within the time that makes it stale) and change only with a measurement.
+/// </summary>
+public sealed class RedisOptions
+{
+    /// <summary>Every Sentinel as <c>host:port</c>, from <c>REDIS_SENTINEL</c>, separated by commas. Redis itself is found by asking them.</summary>
+    public required IReadOnlyList<string> Sentinels { get; init; }
+
+    /// <summary>The name under which the Sentinels know the master, from <c>REDIS_MASTER_NAME</c>. Default <c>shop</c>.</summary>
+    public string MasterName { get; init; } = "shop";
+
+    /// <summary>The password of the Redis nodes and of the Sentinels, from <c>REDIS_PASSWORD</c>. Null where they ask for none.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>
+    /// How long a read or a write is held while Redis cannot answer. Default 10 s: a failover at <c>down-after-milliseconds 1000</c> took at
+    /// most 3.1 s in measurements, and nginx waits 12 s for a write.
+    /// </summary>
+    public TimeSpan Hold { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>What <see cref="RedisUnavailableException.RetryAfter"/> says. Default 2 s: most of a failover is over by then.</summary>
+    public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How many writes may wait. Default 10 000: about what the commit path takes away in a third of a second.</summary>
+    public int QueueLimit { get; init; } = 10_000;
+
+    /// <summary>How many writes travel together at most. Default 256: larger batches were not faster.</summary>
+    public int BatchOperations { get; init; } = 256;
+
+    /// <summary>
+    /// How many bytes travel together at most. Default 900 000: from some megabytes on, the socket of a stopped node fills up and closing it
+    /// blocks a thread.
+    /// </summary>
+    public int BatchBytes { get; init; } = 900_000;
+
+    /// <summary>How long <c>WAIT</c> waits for the replicas. Default 200 ms; a batch that falls short is sent again.</summary>
+    public TimeSpan ReplicaWait { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long a batch may take before its connection is given up. Default 600 ms: <see cref="ReplicaWait"/> twice, and room.</summary>
+    public TimeSpan BatchLimit { get; init; } = TimeSpan.FromMilliseconds(600);
+
+    /// <summary>How long one node may take to answer a read before another one is asked. Default 500 ms.</summary>
+    public TimeSpan ReadLimit { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How long connecting may take. Default 300 ms: it takes 20 ms, 190 ms for the first connection of a process.</summary>
+    public TimeSpan ConnectLimit { get; init; } = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>How often each node is asked for its role. Default 100 ms.</summary>
+    public TimeSpan ProbeInterval { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How long a node's answer counts. Default 450 ms: four probes, well below the Sentinels' <c>down-after-milliseconds</c> of 1000.</summary>
+    public TimeSpan ProbeLifetime { get; init; } = TimeSpan.FromMilliseconds(450);
+
+    /// <summary>How often each Sentinel is asked. Default 200 ms; its <c>+switch-master</c> message is followed at once.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long a Sentinel's vote counts. Default 2 s: a replaced connection to a Sentinel must not cost the majority.</summary>
+    public TimeSpan VoteLifetime { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long an unanswered probe or poll is waited for before the connection is replaced. Default 1 s.</summary>
+    public TimeSpan HungAfter { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// How long a replica must have counted for acknowledgements without a break before it is read from. Default 3 s: longer than
+    /// <see cref="VoteLifetime"/>, after which every other process counts it too.
+    /// </summary>
+    public TimeSpan ReplicaProbation { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long a node is still watched after no Sentinel lists it any more. Default 60 s.</summary>
+    public TimeSpan ForgetAfter { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long there may be no master before <see cref="StorageHealth.IsReady"/> turns false. Default 60 s: a failover is no reason.</summary>
+    public TimeSpan NotReadyAfter { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Reads the options from the configuration.</summary>
+    /// <exception cref="InvalidOperationException">A key is missing or cannot be understood; the message names it and says what to write.</exception>
+    public static RedisOptions From(IConfiguration configuration)
+    {
+        var sentinels = (configuration["REDIS_SENTINEL"] ?? "")
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var options = new RedisOptions
+        {
+            Sentinels = sentinels,
+            MasterName = configuration["REDIS_MASTER_NAME"] is { Length: > 0 } name ? name.Trim() : "shop",
+            Password = configuration["REDIS_PASSWORD"] is { Length: > 0 } password ? password : null,
+        };
+        options.Validate();
+        return options;
+    }
+
+    private void Validate()
+    {
+        if (Sentinels.Count == 0)
+        {
+            throw new InvalidOperationException(
+                "REDIS_SENTINEL is not set: write the addresses of all Sentinels, separated by commas, such as 127.0.0.1:26379,127.0.0.1:26380,127.0.0.1:26381.");
+        }
+
+        if (Sentinels.FirstOrDefault(address => !IsHostAndPort(address)) is { } broken)
+        {
+            throw new InvalidOperationException($"REDIS_SENTINEL holds \"{broken}\": write each Sentinel as host:port, such as 127.0.0.1:26379.");
+        }
+
+        // A Sentinel counted twice would make a majority alone.
+        if (Sentinels.Distinct(StringComparer.OrdinalIgnoreCase).Count() < Sentinels.Count)
+        {
+            throw new InvalidOperationException("REDIS_SENTINEL names a Sentinel twice: write each one once, so that a majority is one.");
+        }
+
+        if (MasterName.Any(char.IsWhiteSpace))
+        {
+            throw new InvalidOperationException("REDIS_MASTER_NAME holds a space: write the name after \"sentinel monitor\" in sentinel.conf, such as shop.");
+        }
+    }
+
+    private static bool IsHostAndPort(string address)
+    {
+        var colon = address.LastIndexOf(':');
+        return colon > 0
+            && ushort.TryParse(address.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            && port > 0;
+    }
+}
