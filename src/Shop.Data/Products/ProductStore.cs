@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Text.Json;
+using Shop.Data.Redis;
+using StackExchange.Redis;
+
+namespace Shop.Data.Products;
+
+/// <summary>
+/// The catalogue and its stock. Reads come from the read set; changes are acknowledged when every live replica has them, so a product that
+/// was just written is read as written. During a failover both wait; past the hold they throw <see cref="RedisUnavailableException"/>.
+/// </summary>
+public sealed class ProductStore
+{
+    private static readonly LuaScript CreateProduct = LuaScript.Load(nameof(CreateProduct));
+    private static readonly LuaScript ReplaceProduct = LuaScript.Load(nameof(ReplaceProduct));
+    private static readonly LuaScript ArchiveProduct = LuaScript.Load(nameof(ArchiveProduct));
+    private static readonly LuaScript AdjustStock = LuaScript.Load(nameof(AdjustStock));
+
+    private readonly CommitQueue _commits;
+    private readonly Reads _reads;
+    private readonly TimeProvider _time;
+
+    internal ProductStore(CommitQueue commits, Reads reads, TimeProvider time) => (_commits, _reads, _time) = (commits, reads, time);
+
+    /// <summary>The product in any status, or null when there is none of that id.</summary>
+    public async Task<Product?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var (fields, _) = await _reads.ReadHashAsync(Keys.Product(id), cancellationToken);
+        return fields.IsEmpty ? null : Product.From(fields);
+    }
+
+    /// <summary>The product of a SKU in upper case, or null.</summary>
+    public async Task<Product?> FindBySkuAsync(string sku, CancellationToken cancellationToken)
+    {
+        var id = await _reads.ReadAsync(batch => batch.StringGetAsync(Keys.Sku(sku)), cancellationToken);
+        return id.IsNull ? null : await FindAsync(Guid.Parse((string)id!), cancellationToken);
+    }
+
+    /// <summary>The catalogue by time of creation: the active products, or all of them.</summary>
+    public async Task<PageOf<Product>> ListAsync(bool onlyActive, PageQuery page, CancellationToken cancellationToken)
+    {
+        var ids = await _reads.ReadIndexAsync(onlyActive ? Keys.ActiveProducts : Keys.Products, page, cancellationToken);
+        return await _reads.FillAsync(ids, Keys.Product, (fields, _) => Product.From(fields), cancellationToken);
+    }
+
+    /// <param name="initialStock">Units on hand from the start, 0..1 000 000.</param>
+    /// <param name="actor">The admin's id.</param>
+    public async Task<CreateProductResult> CreateAsync(
+        CatalogueEntry entry, long initialStock, string actor, Operation operation, CancellationToken cancellationToken)
+    {
+        var id = Guid.CreateVersion7(_time.GetUtcNow());
+        string[] keys = [Keys.Product(id), Keys.Sku(entry.Sku), Keys.Products, Keys.ActiveProducts];
+        var reply = await _commits.RunAsync(
+            CreateProduct, operation, keys, [id.ToString(), Now(), initialStock, actor, .. Stored(entry)], cancellationToken);
+        return reply.Code switch
+        {
+            "created" => new CreateProductResult.Created(Product.From(reply.Fields), reply.Written),
+            "sku_taken" => new CreateProductResult.SkuTaken(),
+            "key_reused" => new CreateProductResult.KeyReused(),
+            _ => throw reply.Unexpected(CreateProduct),
+        };
+    }
+
+    public async Task<ReplaceProductResult> ReplaceAsync(
+        Guid id, CatalogueEntry entry, string ifMatch, Operation operation, CancellationToken cancellationToken)
+    {
+        string[] keys = [Keys.Product(id), Keys.Sku(entry.Sku), Keys.ActiveProducts];
+        var reply = await _commits.RunAsync(
+            ReplaceProduct, operation, keys, [ifMatch, id.ToString(), Now(), .. Stored(entry)], cancellationToken);
+        return reply.Code switch
+        {
+            "replaced" => new ReplaceProductResult.Replaced(Product.From(reply.Fields), reply.Written),
+            "not_found" => new ReplaceProductResult.NotFound(),
+            "precondition_failed" => new ReplaceProductResult.PreconditionFailed(reply.Values[0]),
+            "sku_taken" => new ReplaceProductResult.SkuTaken(),
+            "key_reused" => new ReplaceProductResult.KeyReused(),
+            _ => throw reply.Unexpected(ReplaceProduct),
+        };
+    }
+
+    public async Task<ArchiveProductResult> ArchiveAsync(Guid id, string ifMatch, Operation operation, CancellationToken cancellationToken)
+    {
+        string[] keys = [Keys.Product(id), Keys.ActiveProducts];
+        var reply = await _commits.RunAsync(ArchiveProduct, operation, keys, [ifMatch, id.ToString(), Now()], cancellationToken);
+        return reply.Code switch
+        {
+            "archived" => new ArchiveProductResult.Archived(reply.Written),
+            "not_found" => new ArchiveProductResult.NotFound(),
+            "precondition_failed" => new ArchiveProductResult.PreconditionFailed(reply.Values[0]),
+            "key_reused" => new ArchiveProductResult.KeyReused(),
+            _ => throw reply.Unexpected(ArchiveProduct),
+        };
+    }
+
+    public async Task<AdjustStockResult> AdjustStockAsync(
+        Guid id, StockAdjustment adjustment, string ifMatch, Operation operation, CancellationToken cancellationToken)
+    {
+        string[] keys = [Keys.Product(id), Keys.HoldsDue];
+        var reply = await _commits.RunAsync(
+            AdjustStock,
+            operation,
+            keys,
+            [ifMatch, adjustment.Delta, adjustment.Reason, adjustment.Note ?? "", adjustment.Actor],
+            cancellationToken);
+        return reply.Code switch
+        {
+            "adjusted" => new AdjustStockResult.Adjusted(StockMovement.From(reply.Fields), reply.Written),
+            "not_found" => new AdjustStockResult.NotFound(),
+            "precondition_failed" => new AdjustStockResult.PreconditionFailed(reply.Values[0]),
+            "stock_limit" => new AdjustStockResult.StockLimit(),
+            "insufficient_stock" => new AdjustStockResult.InsufficientStock(new Stock(Number(reply.Values[0]), Number(reply.Values[1]))),
+            "key_reused" => new AdjustStockResult.KeyReused(),
+            _ => throw reply.Unexpected(AdjustStock),
+        };
+    }
+
+    private static RedisValue[] Stored(CatalogueEntry entry) =>
+    [
+        entry.Sku, entry.Name, entry.Price.Amount, entry.Price.Currency, entry.MaxPerPurchase, entry.Status,
+        JsonSerializer.Serialize(entry.Details, StoredJson.Default.ProductDetails),
+    ];
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+
+    private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
+}

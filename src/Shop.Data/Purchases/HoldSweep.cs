@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Shop.Data.Redis;
+
+namespace Shop.Data.Purchases;
+
+/// <summary>
+/// Once a second gives back what expired holds reserve. A sale does not depend on it (each script releases first what it touches); it keeps
+/// the stock that is shown true, and records the expiry of purchases that nobody touches any more.
+/// </summary>
+internal sealed partial class HoldSweep(CommitQueue commits, TimeProvider time, ILogger<HoldSweep> logger) : BackgroundService
+{
+    private static readonly LuaScript SweepHolds = LuaScript.Load(nameof(SweepHolds));
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await commits.CommitAsync(SweepHolds, [Keys.HoldsDue], [], stoppingToken);
+            }
+            catch (RedisUnavailableException e)
+            {
+                Log.SweepSkipped(logger, e);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Expired holds could not be released now; the next sweep does it.")]
+        public static partial void SweepSkipped(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,83 @@
+using Shop.Data.Redis;
+
+namespace Shop.Data.Purchases;
+
+/// <summary>A purchase: lines that were reserved together and are paid, cancelled or expire together.</summary>
+/// <param name="ExpiresAt">When a pending purchase loses its hold; afterwards it is shown as expired, released or not.</param>
+/// <param name="RefundedTotal">What was paid back so far.</param>
+/// <param name="Version">Starts at 1 and rises with each change: the ETag.</param>
+public sealed record Purchase(
+    Guid Id,
+    Guid UserId,
+    IReadOnlyList<PurchaseLine> Lines,
+    Money Total,
+    Money RefundedTotal,
+    string Status,
+    DateTimeOffset ExpiresAt,
+    ShippingAddress? ShippingAddress,
+    string? Note,
+    IReadOnlyList<Payment> Payments,
+    IReadOnlyList<Transition> History,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    long Version)
+{
+    /// <param name="now">Redis' time: holds know no other clock. Null where the script has just decided by it.</param>
+    internal static Purchase From(HashFields fields, DateTimeOffset? now = null)
+    {
+        var currency = fields["currency"];
+        return new Purchase(
+            fields.Id("id"),
+            fields.Id("userId"),
+            [.. fields.Json("items", StoredJson.Default.ListStoredLine).Select(line => line.In(currency))],
+            new Money(fields.Number("total"), currency),
+            new Money(fields.Number("refundedTotal"), currency),
+            now is { } at && IsOver(fields, at) ? PurchaseStatus.Expired : fields["status"],
+            fields.Time("expiresAt"),
+            fields["shippingAddress"].Length == 0 ? null : fields.Json("shippingAddress", StoredJson.Default.ShippingAddress),
+            fields["note"].Length == 0 ? null : fields["note"],
+            [.. fields.Json("payments", StoredJson.Default.ListStoredPayment).Select(payment => payment.In(currency))],
+            [.. fields.Json("history", StoredJson.Default.ListStoredTransition).Select(transition => transition.Read())],
+            fields.Time("createdAt"),
+            fields.Time("updatedAt"),
+            fields.Number("version"));
+    }
+
+    // A payment that is under way keeps the hold alive: the same rule as state() in purchase.lua.
+    private static bool IsOver(HashFields fields, DateTimeOffset now) =>
+        fields["status"] == PurchaseStatus.Pending
+        && fields.Time("expiresAt") <= now
+        && (fields.Find("attemptUntil") is null || fields.Time("attemptUntil") <= now);
+}
+
+/// <summary>One line of a purchase, at the price of the moment it was placed.</summary>
+public sealed record PurchaseLine(
+    Guid ProductId, string Sku, string Name, long Quantity, Money UnitPrice, Money LineTotal, long RefundedQuantity);
+
+/// <summary>One attempt to pay.</summary>
+/// <param name="Status">succeeded, declined, error, or refunded: approved after the hold was lost and paid back at once.</param>
+public sealed record Payment(Guid Id, string Status, Money Amount, string? DeclineCode, DateTimeOffset At);
+
+/// <summary>One change of a purchase's status; the first comes from none.</summary>
+/// <param name="Actor">An admin's id, <c>customer</c> for the purchase's own customer, <c>system</c> for an expired hold.</param>
+public sealed record Transition(string? From, string To, DateTimeOffset At, string Actor, string? Reason);
+
+/// <summary>Where a purchase goes.</summary>
+/// <param name="Country">ISO 3166-1 alpha-2.</param>
+public sealed record ShippingAddress(string Name, string Line1, string Line2, string City, string PostalCode, string Country);
+
+/// <summary>The states of a purchase.</summary>
+public static class PurchaseStatus
+{
+    /// <summary>Its lines are reserved until the hold is over.</summary>
+    public const string Pending = "pending";
+
+    /// <summary>Its lines are sold.</summary>
+    public const string Paid = "paid";
+
+    /// <summary>Called off; what it held or sold is free again.</summary>
+    public const string Cancelled = "cancelled";
+
+    /// <summary>The hold ended before it was paid.</summary>
+    public const string Expired = "expired";
+}

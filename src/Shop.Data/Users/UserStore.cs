@@ -1,0 +1,110 @@
+using Shop.Data.Redis;
+
+namespace Shop.Data.Users;
+
+/// <summary>
+/// The users. Reads come from the read set; changes are acknowledged when every live replica has them, so a user that was just written is
+/// read as written. During a failover both wait; past the hold they throw <see cref="RedisUnavailableException"/>.
+/// </summary>
+public sealed class UserStore
+{
+    private static readonly LuaScript CreateUser = LuaScript.Load(nameof(CreateUser));
+    private static readonly LuaScript ReplaceUser = LuaScript.Load(nameof(ReplaceUser));
+    private static readonly LuaScript EraseUser = LuaScript.Load(nameof(EraseUser));
+
+    private readonly CommitQueue _commits;
+    private readonly Reads _reads;
+    private readonly TimeProvider _time;
+
+    internal UserStore(CommitQueue commits, Reads reads, TimeProvider time) => (_commits, _reads, _time) = (commits, reads, time);
+
+    /// <summary>Registers a user.</summary>
+    public Task<CreateUserResult> CreateAsync(NewUser user, Operation operation, CancellationToken cancellationToken) =>
+        CreateAsync(user, onlyAsFirstAdmin: false, operation, cancellationToken);
+
+    /// <summary>Registers the first admin; does nothing once there is one, however many API replicas ask.</summary>
+    public Task<CreateUserResult> CreateFirstAdminAsync(NewUser admin, Operation operation, CancellationToken cancellationToken) =>
+        CreateAsync(admin, onlyAsFirstAdmin: true, operation, cancellationToken);
+
+    /// <summary>The user, or null when there is none of that id.</summary>
+    public async Task<User?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var (fields, _) = await _reads.ReadHashAsync(Keys.User(id), cancellationToken);
+        return fields.IsEmpty ? null : User.From(fields);
+    }
+
+    /// <summary>The user of an e-mail in lower case, or null.</summary>
+    public async Task<User?> FindByEmailAsync(string email, CancellationToken cancellationToken)
+    {
+        var id = await _reads.ReadAsync(batch => batch.StringGetAsync(Keys.Email(email)), cancellationToken);
+        return id.IsNull ? null : await FindAsync(Guid.Parse((string)id!), cancellationToken);
+    }
+
+    public async Task<ReplaceUserResult> ReplaceAsync(
+        Guid id, UserReplacement user, string ifMatch, Operation operation, CancellationToken cancellationToken)
+    {
+        string[] keys = [Keys.User(id), Keys.Email(user.Email), Keys.Admins];
+        var reply = await _commits.RunAsync(
+            ReplaceUser,
+            operation,
+            keys,
+            [ifMatch, id.ToString(), user.Email, user.FirstName, user.LastName, user.Role ?? "", user.Status ?? "", Now()],
+            cancellationToken);
+        return reply.Code switch
+        {
+            "replaced" => new ReplaceUserResult.Replaced(User.From(reply.Fields), reply.Written),
+            "not_found" => new ReplaceUserResult.NotFound(),
+            "precondition_failed" => new ReplaceUserResult.PreconditionFailed(reply.Values[0]),
+            "email_taken" => new ReplaceUserResult.EmailTaken(),
+            "last_admin" => new ReplaceUserResult.LastAdmin(),
+            "key_reused" => new ReplaceUserResult.KeyReused(),
+            _ => throw reply.Unexpected(ReplaceUser),
+        };
+    }
+
+    /// <summary>Removes the person; the purchases stay under a new, random user id, without address and note.</summary>
+    public async Task<EraseUserResult> EraseAsync(Guid id, string ifMatch, Operation operation, CancellationToken cancellationToken)
+    {
+        var pseudonym = Guid.CreateVersion7(_time.GetUtcNow());
+        string[] keys =
+        [
+            Keys.User(id), Keys.UserPurchases(id), Keys.UserPurchases(pseudonym), Keys.Users, Keys.Admins, Keys.UserOperations(id),
+        ];
+        var reply = await _commits.RunAsync(EraseUser, operation, keys, [ifMatch, id.ToString(), pseudonym.ToString()], cancellationToken);
+        return reply.Code switch
+        {
+            "erased" => new EraseUserResult.Erased(reply.Written),
+            "not_found" => new EraseUserResult.NotFound(),
+            "precondition_failed" => new EraseUserResult.PreconditionFailed(reply.Values[0]),
+            "last_admin" => new EraseUserResult.LastAdmin(),
+            "user_has_open_purchases" => new EraseUserResult.UserHasOpenPurchases(),
+            "key_reused" => new EraseUserResult.KeyReused(),
+            _ => throw reply.Unexpected(EraseUser),
+        };
+    }
+
+    private async Task<CreateUserResult> CreateAsync(
+        NewUser user, bool onlyAsFirstAdmin, Operation operation, CancellationToken cancellationToken)
+    {
+        var id = Guid.CreateVersion7(_time.GetUtcNow());
+        string[] keys = [Keys.User(id), Keys.Email(user.Email), Keys.Users, Keys.Admins];
+        var reply = await _commits.RunAsync(
+            CreateUser,
+            operation,
+            keys,
+            [
+                id.ToString(), user.Email, user.FirstName, user.LastName, user.PasswordHash, user.Role, Now(), onlyAsFirstAdmin ? "1" : "0",
+            ],
+            cancellationToken);
+        return reply.Code switch
+        {
+            "created" => new CreateUserResult.Created(User.From(reply.Fields), reply.Written),
+            "email_taken" => new CreateUserResult.EmailTaken(),
+            "admin_exists" => new CreateUserResult.AdminExists(),
+            "key_reused" => new CreateUserResult.KeyReused(),
+            _ => throw reply.Unexpected(CreateUser),
+        };
+    }
+
+    private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
+}
