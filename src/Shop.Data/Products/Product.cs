@@ -10,8 +10,8 @@ public sealed record CatalogueEntry(
 
 /// <summary>The part of a catalogue entry that no script reads; stored as one JSON text.</summary>
 public sealed record ProductDetails(
-    string Description,
-    string Brand,
+    string? Description,
+    string? Brand,
     IReadOnlyList<string> Categories,
     IReadOnlyList<string> Tags,
     IReadOnlyList<ProductImage> Images,
@@ -19,7 +19,7 @@ public sealed record ProductDetails(
     DateOnly? ManufacturedOn);
 
 /// <summary>A picture of a product.</summary>
-public sealed record ProductImage(string Url, string Alt);
+public sealed record ProductImage(string Url, string? Alt);
 
 /// <summary>A product: its catalogue entry and its stock.</summary>
 /// <param name="SoldCount">Units sold, less those refunded or cancelled.</param>
@@ -45,7 +45,7 @@ public sealed record Product(
             new Money(fields.Number("amount"), fields["currency"]),
             (int)fields.Number("maxPerPurchase"),
             fields["status"],
-            fields.Json("details", StoredJson.Default.ProductDetails)),
+            fields.Json("details", StoredJson.Default.ProductDetails)!),
         new Stock(fields.Number("onHand"), fields.Number("reserved")),
         fields.Number("soldCount"),
         fields.Time("createdAt"),

@@ -21,7 +21,7 @@ if not in_time and outcome == 'succeeded' then outcome = 'refunded' end
 local recorded = payment_status(KEYS[2], ARGV[5])
 if not recorded or (outcome == 'refunded' and recorded ~= outcome) then
   record_payment(KEYS[2], ARGV[5], outcome, ARGV[7], now)
-  touch(KEYS[2], now)
+  if outcome ~= 'succeeded' then touch(KEYS[2], now) end
 end
 if running == ARGV[5] then redis.call('HDEL', KEYS[2], 'attempt', 'attemptUntil') end
 

@@ -29,15 +29,15 @@ public sealed record Purchase(
         return new Purchase(
             fields.Id("id"),
             fields.Id("userId"),
-            [.. fields.Json("items", StoredJson.Default.ListStoredLine).Select(line => line.In(currency))],
+            [.. fields.Json("items", StoredJson.Default.ListStoredLine)!.Select(line => line.In(currency))],
             new Money(fields.Number("total"), currency),
             new Money(fields.Number("refundedTotal"), currency),
             now is { } at && IsOver(fields, at) ? PurchaseStatus.Expired : fields["status"],
             fields.Time("expiresAt"),
-            fields["shippingAddress"].Length == 0 ? null : fields.Json("shippingAddress", StoredJson.Default.ShippingAddress),
-            fields["note"].Length == 0 ? null : fields["note"],
-            [.. fields.Json("payments", StoredJson.Default.ListStoredPayment).Select(payment => payment.In(currency))],
-            [.. fields.Json("history", StoredJson.Default.ListStoredTransition).Select(transition => transition.Read())],
+            fields.Json("shippingAddress", StoredJson.Default.ShippingAddress),
+            fields.Json("note", StoredJson.Default.String),
+            [.. fields.Json("payments", StoredJson.Default.ListStoredPayment)!.Select(payment => payment.In(currency))],
+            [.. fields.Json("history", StoredJson.Default.ListStoredTransition)!.Select(transition => transition.Read())],
             fields.Time("createdAt"),
             fields.Time("updatedAt"),
             fields.Number("version"));
@@ -64,7 +64,7 @@ public sealed record Transition(string? From, string To, DateTimeOffset At, stri
 
 /// <summary>Where a purchase goes.</summary>
 /// <param name="Country">ISO 3166-1 alpha-2.</param>
-public sealed record ShippingAddress(string Name, string Line1, string Line2, string City, string PostalCode, string Country);
+public sealed record ShippingAddress(string Name, string Line1, string? Line2, string City, string PostalCode, string Country);
 
 /// <summary>The states of a purchase.</summary>
 public static class PurchaseStatus

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Shop.Data.Redis;
 using StackExchange.Redis;
 
@@ -51,8 +52,8 @@ public sealed class PurchaseStore
         RedisValue[] arguments =
         [
             id.ToString(), purchase.UserId.ToString(), purchase.Actor, now.ToUnixTimeMilliseconds(), (long)purchase.Hold.TotalSeconds,
-            purchase.Note ?? "", Stored(purchase.ShippingAddress), Text(purchase.ExpectedTotal?.Amount),
-            purchase.ExpectedTotal?.Currency ?? "", purchase.WithPayment ? attempt.ToString() : "",
+            Json(purchase.Note, StoredJson.Default.String), Json(purchase.ShippingAddress, StoredJson.Default.ShippingAddress),
+            Text(purchase.ExpectedTotal?.Amount), purchase.ExpectedTotal?.Currency ?? "", purchase.WithPayment ? attempt.ToString() : "",
             .. purchase.Lines.Select(line => (RedisValue)line.Quantity),
         ];
         var reply = await _commits.RunAsync(PlacePurchase, operation, keys, arguments, cancellationToken);
@@ -156,8 +157,7 @@ public sealed class PurchaseStore
     // The script has found the hold over, though the release of its lines may be yet to come.
     private static Purchase Expired(HashFields fields) => Purchase.From(fields) with { Status = PurchaseStatus.Expired };
 
-    private static string Stored(ShippingAddress? address) =>
-        address is null ? "" : JsonSerializer.Serialize(address, StoredJson.Default.ShippingAddress);
+    private static string Json<T>(T? value, JsonTypeInfo<T> type) where T : class => JsonSerializer.Serialize(value!, type);
 
     private static string Text(long? amount) => amount?.ToString(CultureInfo.InvariantCulture) ?? "";
 

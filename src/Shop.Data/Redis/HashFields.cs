@@ -21,7 +21,7 @@ internal readonly struct HashFields(Dictionary<string, string> fields)
 
     public Guid Id(string name) => Guid.Parse(fields[name]);
 
-    public T Json<T>(string name, JsonTypeInfo<T> type) => JsonSerializer.Deserialize(fields[name], type)!;
+    public T? Json<T>(string name, JsonTypeInfo<T> type) => JsonSerializer.Deserialize(fields[name], type);
 
     /// <summary>From an answer of a script: name, value, name, value …</summary>
     public static HashFields Of(IReadOnlyList<string> flat)

@@ -53,7 +53,7 @@ public static class UserStatus
 }
 
 /// <summary>A user to register; the e-mail is already in lower case, the password already hashed.</summary>
-public sealed record NewUser(string Email, string FirstName, string LastName, string PasswordHash, string Role = UserRole.Customer);
+public sealed record NewUser(string Email, string FirstName, string LastName, string PasswordHash, string Role, string Status);
 
 /// <summary>What replaces a user's data; an absent role or status stays as it is.</summary>
 public sealed record UserReplacement(string Email, string FirstName, string LastName, string? Role, string? Status);

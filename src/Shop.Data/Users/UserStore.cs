@@ -93,7 +93,7 @@ public sealed class UserStore
             operation,
             keys,
             [
-                id.ToString(), user.Email, user.FirstName, user.LastName, user.PasswordHash, user.Role, Now(), onlyAsFirstAdmin ? "1" : "0",
+                id.ToString(), user.Email, user.FirstName, user.LastName, user.PasswordHash, user.Role, user.Status, Now(), onlyAsFirstAdmin ? "1" : "0",
             ],
             cancellationToken);
         return reply.Code switch

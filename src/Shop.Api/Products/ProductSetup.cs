@@ -1,0 +1,14 @@
+using FluentValidation;
+
+namespace Shop.Api.Products;
+
+internal static class ProductSetup
+{
+    public static void AddProducts(this IServiceCollection services)
+    {
+        services.AddSingleton<Currencies>();
+        services.AddSingleton<IValidator<NewProductRequest>, NewProductValidator>();
+        services.AddSingleton<IValidator<ProductRequest>, ProductValidator>();
+        services.AddSingleton<IValidator<StockAdjustmentRequest>, StockAdjustmentValidator>();
+    }
+}

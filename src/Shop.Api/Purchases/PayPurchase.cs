@@ -1,0 +1,63 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Shop.Api.Auth;
+using Shop.Api.Http;
+using Shop.Data.Purchases;
+using Shop.Data.Redis;
+
+namespace Shop.Api.Purchases;
+
+/// <summary>POST /v1/purchases/{id}/pay: begin, ask the provider, finish. The provider is asked at most once for a key.</summary>
+internal static class PayPurchase
+{
+    private static readonly TimeSpan ProviderRetryAfter = TimeSpan.FromSeconds(5);
+
+    public static async Task<Results<Answer<PurchaseResponse>, Problem>> HandleAsync(
+        Guid id,
+        Body<PaymentCall> body,
+        Change change,
+        Caller caller,
+        PurchaseStore purchases,
+        SimulatedPayments payments,
+        CancellationToken cancellationToken)
+    {
+        var result = await purchases.BeginPaymentAsync(id, caller.Owner(), change.IfMatch, change.Operation, cancellationToken);
+        if (result is not BeginPaymentResult.Begun begun)
+        {
+            return Answered(result);
+        }
+
+        // From here on the caller's patience does not count: what the provider says must be written down.
+        var outcome = await payments.ChargeAsync(body.Value.Payment!.Token!, CancellationToken.None);
+        return await purchases.FinishPaymentAsync(
+            id, begun.Attempt, outcome, caller.Actor(), placing: false, change.Operation, CancellationToken.None) switch
+        {
+            FinishPaymentResult.Paid paid => Paid(paid.Purchase, paid.Written),
+            FinishPaymentResult.Declined declined => Declined(declined.Purchase, declined.Written),
+            FinishPaymentResult.Failed => Problems.PaymentUnavailable(ProviderRetryAfter),
+            FinishPaymentResult.HoldLost lost => lost.Purchase.Forbids(),
+            FinishPaymentResult.KeyReused => Problems.IdempotencyKeyReused(),
+            var unknown => throw new InvalidOperationException($"Paying a purchase came to {unknown}."),
+        };
+    }
+
+    private static Results<Answer<PurchaseResponse>, Problem> Answered(BeginPaymentResult result) => result switch
+    {
+        BeginPaymentResult.Paid paid => Paid(paid.Purchase, paid.Written),
+        BeginPaymentResult.Declined declined => Declined(declined.Purchase, declined.Written),
+        BeginPaymentResult.InProgress => Problems.IdempotencyInProgress(),
+        BeginPaymentResult.NotFound => Problems.NotFound(),
+        BeginPaymentResult.PreconditionFailed failed => Problems.PreconditionFailed(
+            long.Parse(failed.CurrentVersion, CultureInfo.InvariantCulture)),
+        BeginPaymentResult.InvalidState invalid => invalid.Purchase.Forbids(),
+        BeginPaymentResult.PurchaseExpired expired => expired.Purchase.Forbids(),
+        BeginPaymentResult.KeyReused => Problems.IdempotencyKeyReused(),
+        var unknown => throw new InvalidOperationException($"Beginning a payment came to {unknown}."),
+    };
+
+    private static Answer<PurchaseResponse> Paid(Purchase purchase, Written written) =>
+        Answer.Ok(PurchaseResponse.From(purchase)).WithETag(purchase.Version).After(written);
+
+    private static Problem Declined(Purchase purchase, Written written) =>
+        Problems.PaymentDeclined(purchase.Payments[^1].DeclineCode!).After(written);
+}

@@ -1,0 +1,30 @@
+using Shop.Data.Purchases;
+
+namespace Shop.Api.Purchases;
+
+/// <summary>A payment provider that answers by the token it is given; no money moves.</summary>
+internal sealed class SimulatedPayments(TimeProvider time)
+{
+    /// <summary>The tokens it knows.</summary>
+    public static readonly string[] Tokens =
+        ["tok_ok", "tok_declined", "tok_insufficient_funds", "tok_expired_card", "tok_slow", "tok_error"];
+
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(3);
+
+    public async Task<PaymentOutcome> ChargeAsync(string token, CancellationToken cancellationToken)
+    {
+        if (token == "tok_slow")
+        {
+            await Task.Delay(Slow, time, cancellationToken);
+        }
+
+        return token switch
+        {
+            "tok_ok" or "tok_slow" => new PaymentOutcome("succeeded"),
+            "tok_declined" => new PaymentOutcome("declined", "card_declined"),
+            "tok_insufficient_funds" => new PaymentOutcome("declined", "insufficient_funds"),
+            "tok_expired_card" => new PaymentOutcome("declined", "expired_card"),
+            _ => new PaymentOutcome("error"),
+        };
+    }
+}

@@ -1,0 +1,55 @@
+using Shop.Api.Http;
+using Shop.Data.Users;
+
+namespace Shop.Api.Users;
+
+/// <summary>A user to register.</summary>
+[ReadOnlyFields("id", "createdAt", "updatedAt", "version")]
+internal sealed record RegistrationRequest(
+    string? Email, [property: Verbatim] string? Password, string? FirstName, string? LastName, string? Role, string? Status)
+    : IAdminFields, IUserFields
+{
+    public bool HasAdminFields(Guid caller) => Role is not null || Status is not null;
+
+    public NewUser ToNewUser(Passwords passwords) => new(
+        Email!.ToLowerInvariant(), FirstName!, LastName!, passwords.Hash(Password!), Role ?? UserRole.Customer, Status ?? UserStatus.Active);
+}
+
+/// <summary>What replaces a user's data; an absent role or status stays as it is. A password has a call of its own.</summary>
+[ReadOnlyFields("id", "password", "createdAt", "updatedAt", "version")]
+internal sealed record UserRequest(string? Email, string? FirstName, string? LastName, string? Role, string? Status)
+    : IAdminFields, IUserFields
+{
+    public bool HasAdminFields(Guid caller) => Role is not null || Status is not null;
+
+    public UserReplacement ToReplacement() => new(Email!.ToLowerInvariant(), FirstName!, LastName!, Role, Status);
+}
+
+/// <summary>The fields that registering and replacing share, for the rules they share.</summary>
+internal interface IUserFields
+{
+    string? Email { get; }
+
+    string? FirstName { get; }
+
+    string? LastName { get; }
+
+    string? Role { get; }
+
+    string? Status { get; }
+}
+
+internal sealed record UserResponse(
+    Guid Id,
+    string Email,
+    string FirstName,
+    string LastName,
+    string Role,
+    string Status,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    long Version)
+{
+    public static UserResponse From(User user) => new(
+        user.Id, user.Email, user.FirstName, user.LastName, user.Role, user.Status, user.CreatedAt, user.UpdatedAt, user.Version);
+}

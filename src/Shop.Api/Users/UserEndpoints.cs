@@ -1,0 +1,91 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Shop.Api.Auth;
+using Shop.Api.Http;
+using Shop.Data.Users;
+
+namespace Shop.Api.Users;
+
+internal static class UserEndpoints
+{
+    public static void MapUsers(this IEndpointRouteBuilder app)
+    {
+        var users = app.MapGroup("/v1/users").WithTags("Users").MeIsCaller();
+        users.Post("/", RegisterAsync).For(Audience.Everyone);
+        users.Get("/{id}", GetAsync);
+        users.Put("/{id}", ReplaceAsync).About(CurrentAsync);
+        users.Delete("/{id}", EraseAsync);
+    }
+
+    private static async Task<Results<Answer<UserResponse>, Problem>> RegisterAsync(
+        Body<RegistrationRequest> body, Change change, UserStore users, Passwords passwords, CancellationToken cancellationToken)
+    {
+        var user = body.Value.ToNewUser(passwords);
+        return await users.CreateAsync(user, change.Operation, cancellationToken) switch
+        {
+            CreateUserResult.Created created => Answer.Created($"/v1/users/{created.User.Id}", UserResponse.From(created.User))
+                .WithETag(created.User.Version).After(created.Written),
+            CreateUserResult.EmailTaken => Problems.EmailTaken(),
+            CreateUserResult.KeyReused => Problems.IdempotencyKeyReused(),
+            var unknown => throw new InvalidOperationException($"Registering a user came to {unknown}."),
+        };
+    }
+
+    private static async Task<Results<Answer<UserResponse>, Problem>> GetAsync(
+        Guid id, Caller caller, UserStore users, CancellationToken cancellationToken)
+    {
+        var user = MayTouch(caller, id) ? await users.FindAsync(id, cancellationToken) : null;
+        return user is null ? Problems.NotFound() : Answer.Ok(UserResponse.From(user)).WithETag(user.Version);
+    }
+
+    private static async Task<Results<Answer<UserResponse>, Problem>> ReplaceAsync(
+        Guid id, Body<UserRequest> body, Change change, Caller caller, UserStore users, CancellationToken cancellationToken)
+    {
+        if (!MayTouch(caller, id))
+        {
+            return Problems.NotFound();
+        }
+
+        return await users.ReplaceAsync(id, body.Value.ToReplacement(), change.IfMatch, change.Operation, cancellationToken) switch
+        {
+            ReplaceUserResult.Replaced replaced => Answer.Ok(UserResponse.From(replaced.User))
+                .WithETag(replaced.User.Version).After(replaced.Written),
+            ReplaceUserResult.NotFound => Problems.NotFound(),
+            ReplaceUserResult.PreconditionFailed failed => Problems.PreconditionFailed(Version(failed.CurrentVersion)),
+            ReplaceUserResult.EmailTaken => Problems.EmailTaken(),
+            ReplaceUserResult.LastAdmin => Problems.LastAdmin(),
+            ReplaceUserResult.KeyReused => Problems.IdempotencyKeyReused(),
+            var unknown => throw new InvalidOperationException($"Replacing a user came to {unknown}."),
+        };
+    }
+
+    private static async Task<Results<Answer, Problem>> EraseAsync(
+        Guid id, Change change, Caller caller, UserStore users, CancellationToken cancellationToken)
+    {
+        if (!MayTouch(caller, id))
+        {
+            return Problems.NotFound();
+        }
+
+        return await users.EraseAsync(id, change.IfMatch, change.Operation, cancellationToken) switch
+        {
+            EraseUserResult.Erased erased => Answer.NoContent().After(erased.Written),
+            EraseUserResult.NotFound => Problems.NotFound(),
+            EraseUserResult.PreconditionFailed failed => Problems.PreconditionFailed(Version(failed.CurrentVersion)),
+            EraseUserResult.LastAdmin => Problems.LastAdmin(),
+            EraseUserResult.UserHasOpenPurchases => Problems.UserHasOpenPurchases(),
+            EraseUserResult.KeyReused => Problems.IdempotencyKeyReused(),
+            var unknown => throw new InvalidOperationException($"Erasing a user came to {unknown}."),
+        };
+    }
+
+    private static async Task<Subject> CurrentAsync(Guid id, Caller caller, UserStore users, CancellationToken cancellationToken)
+    {
+        var user = MayTouch(caller, id) ? await users.FindAsync(id, cancellationToken) : null;
+        return user is null ? Subject.Missing : Subject.At(user.Version);
+    }
+
+    private static bool MayTouch(Caller caller, Guid id) => caller.IsAdmin || caller.Id == id;
+
+    private static long Version(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+}

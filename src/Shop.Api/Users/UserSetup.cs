@@ -1,0 +1,18 @@
+using FluentValidation;
+using Shop.Api.Auth;
+
+namespace Shop.Api.Users;
+
+internal static class UserSetup
+{
+    public static void AddUsers(this IServiceCollection services)
+    {
+        services.AddSingleton<CommonPasswords>();
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<IAccounts, StoredAccounts>();
+        services.AddSingleton<IValidator<RegistrationRequest>, RegistrationValidator>();
+        services.AddSingleton<IValidator<UserRequest>, UserValidator>();
+        services.AddSingleton<IValidator<TokenRequest>, TokenValidator>();
+        services.AddHostedService<FirstAdmin>();
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+using FluentValidation;
+using Shop.Api.Http;
+using Shop.Data.Users;
+
+namespace Shop.Api.Users;
+
+internal sealed class RegistrationValidator : AbstractValidator<RegistrationRequest>
+{
+    public RegistrationValidator(CommonPasswords common)
+    {
+        Include(new UserFieldRules<RegistrationRequest>());
+        RuleFor(user => user.Password).Required()
+            .CodePoints(12, 128)
+            .Must((user, password) => !string.Equals(password, user.Email, StringComparison.OrdinalIgnoreCase))
+            .Says(FieldCodes.CommonPassword, "must not be the e-mail")
+            .Must(password => !common.Contains(password!)).Says(FieldCodes.CommonPassword, "is too common, choose another one");
+    }
+}
+
+internal sealed class UserValidator : AbstractValidator<UserRequest>
+{
+    public UserValidator() => Include(new UserFieldRules<UserRequest>());
+}
+
+internal sealed partial class UserFieldRules<T> : AbstractValidator<T> where T : IUserFields
+{
+    public UserFieldRules()
+    {
+        RuleFor(user => user.Email).Required().Text(3, 254)
+            .Must(email => Email().IsMatch(email!)).Says(FieldCodes.Format, "must be an e-mail address such as ann@example.com");
+        RuleFor(user => user.FirstName).Required().Text(1, 100);
+        RuleFor(user => user.LastName).Required().Text(1, 100);
+        RuleFor(user => user.Role).OneOf(UserRole.Customer, UserRole.Admin);
+        RuleFor(user => user.Status).OneOf(UserStatus.Active, UserStatus.Disabled);
+    }
+
+    // One @, a local part of at most 64 characters, a domain with a dot; nothing is sent there, so no more is asked.
+    [GeneratedRegex(@"\A[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    private static partial Regex Email();
+}
