@@ -11,6 +11,8 @@ internal sealed class Call(HttpContext context, Endpoint endpoint, RouteContract
 
     public RouteContract Contract { get; } = contract;
 
+    public Audience Audience { get; } = endpoint.Metadata.GetMetadata<Access>()?.Audience ?? Audience.User;
+
     public Caller Caller { get; set; } = Caller.Anonymous;
 
     public ReadOnlyMemory<byte> BodyBytes { get; set; }

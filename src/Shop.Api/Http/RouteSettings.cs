@@ -4,7 +4,7 @@ namespace Shop.Api.Http;
 internal static class RouteSettings
 {
     public static TBuilder For<TBuilder>(this TBuilder route, Audience audience) where TBuilder : IEndpointConventionBuilder =>
-        route.WithMetadata(audience);
+        route.WithMetadata(new Access(audience));
 
     /// <summary>The values of <c>sort</c> that a list takes, its default first. A list that says nothing takes <c>-createdAt</c>.</summary>
     public static TBuilder SortedBy<TBuilder>(this TBuilder route, params string[] sorts) where TBuilder : IEndpointConventionBuilder =>
@@ -30,6 +30,8 @@ internal static class RouteSettings
         return route;
     }
 }
+
+internal sealed record Access(Audience Audience);
 
 internal sealed record Sorts(IReadOnlyList<string> Values)
 {
