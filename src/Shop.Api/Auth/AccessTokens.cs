@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.BearerToken;
+using Microsoft.Extensions.Options;
+
+namespace Shop.Api.Auth;
+
+/// <summary>Access tokens: opaque, tamper-proof, stored nowhere.</summary>
+internal sealed class AccessTokens(IOptionsMonitor<BearerTokenOptions> options, TimeProvider clock)
+{
+    private const string UserClaim = "sub";
+    private const string SessionsClaim = "sessions";
+
+    public static TimeSpan Lifetime { get; } = TimeSpan.FromSeconds(900);
+
+    private ISecureDataFormat<AuthenticationTicket> Tickets => options.Get(BearerTokenDefaults.AuthenticationScheme).BearerTokenProtector;
+
+    /// <param name="sessions"><see cref="Account.Sessions"/> at the time of signing in: a later number ends the token.</param>
+    public string Issue(Guid userId, long sessions)
+    {
+        var now = clock.GetUtcNow();
+        var identity = new ClaimsIdentity(
+            [new Claim(UserClaim, userId.ToString()), new Claim(SessionsClaim, sessions.ToString(CultureInfo.InvariantCulture))],
+            BearerTokenDefaults.AuthenticationScheme);
+        var properties = new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now + Lifetime };
+        return Tickets.Protect(new AuthenticationTicket(new ClaimsPrincipal(identity), properties, BearerTokenDefaults.AuthenticationScheme));
+    }
+
+    /// <summary>Whether the token is one of ours, whatever its age.</summary>
+    public bool IsReadable(string token) => Tickets.Unprotect(token) is not null;
+
+    public static (Guid UserId, long Sessions) Read(ClaimsPrincipal principal) => (
+        Guid.Parse(principal.FindFirstValue(UserClaim)!),
+        long.Parse(principal.FindFirstValue(SessionsClaim)!, CultureInfo.InvariantCulture));
+}

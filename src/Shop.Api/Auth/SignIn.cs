@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.BearerToken;
+using Shop.Api.Http;
+
+namespace Shop.Api.Auth;
+
+/// <summary>Finds out who calls: the token by the framework's BearerToken scheme, then the account as it is now.</summary>
+internal sealed class SignIn(AccessTokens tokens, IAccounts accounts)
+{
+    private const int MaxTokenLength = 8 * 1024;
+    private const string Scheme = "Bearer ";
+
+    /// <summary>The token of the one Authorization header, or null: the scheme's name has no case (RFC 9110, 11.1), though the framework's handler has one for it.</summary>
+    public static string? TokenOf(HttpRequest request) =>
+        request.Headers.Authorization is [{ Length: <= MaxTokenLength } header] && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? header[Scheme.Length..]
+            : null;
+
+    public async ValueTask<(Caller? Caller, Problem? Problem)> FindCallerAsync(HttpContext context, CancellationToken ct)
+    {
+        if (TokenOf(context.Request) is not { } token)
+        {
+            return (null, Problems.Unauthenticated());
+        }
+
+        var result = await context.AuthenticateAsync(BearerTokenDefaults.AuthenticationScheme);
+        if (!result.Succeeded)
+        {
+            return (null, tokens.IsReadable(token) ? Problems.TokenExpired() : Problems.Unauthenticated());
+        }
+
+        var (userId, sessions) = AccessTokens.Read(result.Principal);
+        var account = await accounts.FindAsync(userId, ct);
+        return account is { IsActive: true } && account.Sessions == sessions
+            ? (new Caller(userId, account.IsAdmin), null)
+            : (null, Problems.TokenExpired());
+    }
+}

@@ -1,0 +1,61 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+using Shop.Api.Http.Json;
+using JsonSerializer = System.Text.Json.JsonSerializer;
+
+namespace Shop.Api.Http;
+
+/// <summary>The body of a route: its shape, how it is read, and the rules it must keep.</summary>
+internal abstract class BodyContract
+{
+    /// <summary>Whether an absent or empty body is <c>{}</c>.</summary>
+    public required bool IsOptional { get; init; }
+
+    /// <summary>Null when the parameter is no body.</summary>
+    public static BodyContract? Of(Type parameter, IServiceProvider services)
+    {
+        var kind = parameter.IsGenericType ? parameter.GetGenericTypeDefinition() : null;
+        if (kind != typeof(Body<>) && kind != typeof(OptionalBody<>))
+        {
+            return null;
+        }
+
+        var make = typeof(BodyContract).GetMethod(nameof(Make), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!;
+        return (BodyContract)make.MakeGenericMethod(parameter.GetGenericArguments()).Invoke(null, [services, kind == typeof(OptionalBody<>)])!;
+    }
+
+    /// <summary>Reads the bytes strictly.</summary>
+    /// <returns>The body, or all that keeps it from being one.</returns>
+    public abstract (object? Body, IReadOnlyList<Violation> Violations) Read(ReadOnlyMemory<byte> bytes);
+
+    /// <summary>All the rules that the body breaks, at most one for each field.</summary>
+    public abstract IReadOnlyList<Violation> Judge(object body);
+
+    private static BodyContract<T> Make<T>(IServiceProvider services, bool isOptional) where T : class
+    {
+        var json = services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        var rules = services.GetService<IValidator<T>>()
+            ?? throw new InvalidOperationException($"No IValidator<{typeof(T).Name}> is registered: without one its bodies would not be validated.");
+        return new BodyContract<T>(json, rules) { IsOptional = isOptional };
+    }
+}
+
+internal sealed class BodyContract<T>(System.Text.Json.JsonSerializerOptions json, IValidator<T> rules) : BodyContract where T : class
+{
+    private readonly JsonShape shape = JsonShape.Of(json.GetTypeInfo(typeof(T)));
+
+    public override (object? Body, IReadOnlyList<Violation> Violations) Read(ReadOnlyMemory<byte> bytes)
+    {
+        using var parsed = StrictJson.Parse(bytes);
+        var violations = parsed.CheckAgainst(shape);
+        return violations.Count > 0 ? (null, violations) : (JsonSerializer.Deserialize(parsed.Root, json.GetTypeInfo(typeof(T))), []);
+    }
+
+    public override IReadOnlyList<Violation> Judge(object body) =>
+    [
+        .. rules.Validate((T)body).Errors
+            .Select(failure => Violation.InBody(JsonPointer.OfFailure(failure), failure.ErrorCode, failure.ErrorMessage))
+            .DistinctBy(violation => violation.At, StringComparer.Ordinal),
+    ];
+}

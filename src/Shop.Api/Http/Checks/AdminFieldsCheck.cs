@@ -1,0 +1,8 @@
+namespace Shop.Api.Http.Checks;
+
+/// <summary>Fields that only administrators may set, set by someone else.</summary>
+internal sealed class AdminFieldsCheck : ICheck
+{
+    public ValueTask<Problem?> ObjectAsync(Call call, CancellationToken ct) =>
+        new(call.Body is IAdminFields { HasAdminFields: true } && !call.Caller.IsAdmin ? Problems.Forbidden() : null);
+}

@@ -1,0 +1,51 @@
+namespace Shop.Api.Http.Checks;
+
+/// <summary>The headers that calls carry for themselves can be read.</summary>
+internal sealed class HeaderCheck(Operations operations) : ICheck
+{
+    public ValueTask<Problem?> ObjectAsync(Call call, CancellationToken ct)
+    {
+        var headers = call.Context.Request.Headers;
+        var violations = new List<Violation>();
+        if (ETags.ReadIfMatch(headers.IfMatch) is { } ifMatch)
+        {
+            call.IfMatch = ifMatch;
+        }
+        else
+        {
+            violations.Add(NoTags("If-Match"));
+        }
+
+        if (headers.IfNoneMatch.Count > 0 && !ETags.TryParse(headers.IfNoneMatch.ToString(), out _, out _))
+        {
+            violations.Add(NoTags("If-None-Match"));
+        }
+
+        if (call.Contract.IsChange)
+        {
+            ReadChange(call, violations);
+        }
+
+        return new(violations.Count > 0 ? Problems.InvalidHeader(violations) : null);
+    }
+
+    private void ReadChange(Call call, List<Violation> violations)
+    {
+        var isIgnored = call.Endpoint.Metadata.GetMetadata<IdempotencyKeyIgnored>() is not null;
+        var sent = call.Context.Request.Headers[IdempotencyKey.Header];
+        if (isIgnored || sent.Count == 0)
+        {
+            call.Change = new Change(operations.Implicit(call), call.IfMatch);
+        }
+        else if (IdempotencyKey.TryRead(sent, out var key))
+        {
+            call.Change = new Change(operations.Keyed(call, key), call.IfMatch);
+        }
+        else
+        {
+            violations.Add(Violation.InHeader(IdempotencyKey.Header, FieldCodes.Format, "must be given once, as 1 to 255 visible ASCII characters"));
+        }
+    }
+
+    private static Violation NoTags(string header) => Violation.InHeader(header, FieldCodes.Format, "must be * or a list of entity tags in quotes");
+}

@@ -1,0 +1,30 @@
+using Shop.Api.Http.Checks;
+using Shop.Api.Http.Json;
+
+namespace Shop.Api.Http;
+
+/// <summary>HTTP as the contract has it, for every route.</summary>
+internal static class HttpSetup
+{
+    public static WebApplicationBuilder AddShopHttp(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(SizeLimits.Configure);
+        builder.Services.AddShopJson();
+        builder.Services.AddSingleton<Cursor>();
+        builder.Services.AddSingleton<Operations>();
+        builder.Services.AddGate();
+        return builder;
+    }
+
+    /// <summary>Before any route is mapped. What stands before the gate also guards routes that are not the shop's own, such as health.</summary>
+    public static WebApplication UseShopHttp(this WebApplication app)
+    {
+        app.UseMiddleware<Stamp>();
+        app.UseMiddleware<Failures>();
+        app.UseMiddleware<SizeLimits>();
+        app.UseRouting();
+        app.UseMiddleware<Unrouted>();
+        app.UseMiddleware<Gate>();
+        return app;
+    }
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Shop.Api.Http.Json;
+
+/// <summary>One walk through a body beside its contract's shape, gathering all that does not fit.</summary>
+internal sealed class JsonCheck
+{
+    private readonly List<Violation> violations = [];
+
+    public IReadOnlyList<Violation> Run(JsonElement root, JsonShape shape)
+    {
+        Visit(root, shape, JsonPointer.Root, mayBeNull: false);
+        return violations;
+    }
+
+    private void Visit(JsonElement element, JsonShape shape, string pointer, bool mayBeNull)
+    {
+        if (!(element.ValueKind == JsonValueKind.Null && mayBeNull) && !Fits(element, shape))
+        {
+            Add(pointer, FieldCodes.Type, $"must be {Expected(shape.Kind)}");
+        }
+
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                VisitFields(element, shape, pointer);
+                break;
+            case JsonValueKind.Array:
+                VisitItems(element, shape.Kind == JsonKind.List ? shape.Element : JsonShape.Anything, pointer);
+                break;
+            case JsonValueKind.String when !IsText(element):
+                Add(pointer, FieldCodes.ForbiddenChars, "must not hold half of a surrogate pair");
+                break;
+        }
+    }
+
+    private void VisitFields(JsonElement element, JsonShape shape, string pointer)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var property in element.EnumerateObject())
+        {
+            if (NameOf(property) is not { } name)
+            {
+                Add(pointer, FieldCodes.ForbiddenChars, "must not have a field whose name holds half of a surrogate pair");
+                continue;
+            }
+
+            var field = JsonPointer.Append(pointer, name);
+            if (!seen.Add(name))
+            {
+                Add(field, FieldCodes.Duplicate, "must be given once");
+            }
+
+            Visit(property.Value, FieldShape(shape, name, field), field, mayBeNull: shape.Kind != JsonKind.Map);
+        }
+    }
+
+    private JsonShape FieldShape(JsonShape shape, string name, string pointer)
+    {
+        if (shape.Kind != JsonKind.Record)
+        {
+            return shape.Kind == JsonKind.Map ? shape.Element : JsonShape.Anything;
+        }
+
+        if (shape.Fields.TryGetValue(name, out var field))
+        {
+            return field;
+        }
+
+        if (shape.ReadOnlyFields.Contains(name, StringComparer.Ordinal))
+        {
+            Add(pointer, FieldCodes.ReadOnly, "is set by the server and can't be written");
+        }
+        else
+        {
+            Add(pointer, FieldCodes.UnknownField, "is not a field of this request");
+        }
+
+        return JsonShape.Anything;
+    }
+
+    private void VisitItems(JsonElement list, JsonShape shape, string pointer)
+    {
+        var index = 0;
+        foreach (var item in list.EnumerateArray())
+        {
+            Visit(item, shape, JsonPointer.Append(pointer, index++), mayBeNull: false);
+        }
+    }
+
+    private static bool Fits(JsonElement element, JsonShape shape) => shape.Kind switch
+    {
+        JsonKind.Record or JsonKind.Map => element.ValueKind == JsonValueKind.Object,
+        JsonKind.List => element.ValueKind == JsonValueKind.Array,
+        JsonKind.Text => element.ValueKind == JsonValueKind.String,
+        JsonKind.Boolean => element.ValueKind is JsonValueKind.True or JsonValueKind.False,
+        JsonKind.Integer => element.ValueKind == JsonValueKind.Number && IsInteger(element.GetRawText()),
+        _ => true,
+    };
+
+    /// <summary>The literal decides: <c>1.0</c> and <c>1e3</c> are no integers here, whatever their value.</summary>
+    private static bool IsInteger(string literal) => long.TryParse(literal, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
+
+    private static string Expected(JsonKind kind) => kind switch
+    {
+        JsonKind.Record or JsonKind.Map => "an object",
+        JsonKind.List => "a list",
+        JsonKind.Text => "a string",
+        JsonKind.Boolean => "true or false",
+        _ => "a whole number of at most 64 bits, without fraction or exponent",
+    };
+
+    private static bool IsText(JsonElement element)
+    {
+        try
+        {
+            return element.GetString() is not null;
+        }
+        catch (InvalidOperationException)
+        {
+            // The reader takes "\ud800" and only refuses to make a string of it.
+            return false;
+        }
+    }
+
+    private static string? NameOf(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private void Add(string pointer, string code, string detail) => violations.Add(Violation.InBody(pointer, code, detail));
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using FluentValidation;
+
+namespace Shop.Api.Http;
+
+/// <summary>
+/// The rules of the contract, for nullable properties: all but <see cref="Required"/> let null pass. Of a field's broken rules the first
+/// one is answered. Each has the contract's field code and goes on where the field's name ends.
+/// </summary>
+internal static class Rules
+{
+    public static IRuleBuilderOptions<T, TValue> Required<T, TValue>(this IRuleBuilder<T, TValue> rule) =>
+        rule.Must(value => value is not null).Says(FieldCodes.Required, "is required");
+
+    /// <summary>Length in code points. Control characters and bidi overrides are refused; line feed and tab pass where the text has lines.</summary>
+    public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int min, int max, bool multiline = false) => rule
+        .Must(value => value is null || CodePoints(value) >= min).Says(FieldCodes.MinLength, $"must have at least {Count(min, "character")}")
+        .Must(value => value is null || CodePoints(value) <= max).Says(FieldCodes.MaxLength, $"must have at most {Count(max, "character")}")
+        .Must(value => value is null || !TextRules.HasForbidden(value, multiline)).Says(FieldCodes.ForbiddenChars, "must not hold control characters");
+
+    public static IRuleBuilderOptions<T, long?> Between<T>(this IRuleBuilder<T, long?> rule, long min, long max) => rule
+        .Must(value => value is null || value >= min).Says(FieldCodes.Min, $"must be at least {Plain(min)}")
+        .Must(value => value is null || value <= max).Says(FieldCodes.Max, $"must be at most {Plain(max)}");
+
+    public static IRuleBuilderOptions<T, string?> OneOf<T>(this IRuleBuilder<T, string?> rule, params string[] values) =>
+        rule.Must(value => value is null || values.Contains(value, StringComparer.Ordinal))
+            .Says(FieldCodes.Enum, $"must be one of {string.Join(", ", values)}");
+
+    /// <param name="pattern">Must span the whole value: <c>\A…\z</c>, for <c>$</c> lets a line feed pass.</param>
+    /// <param name="sentence">What a value that matches is like: "must be lower-case words joined by hyphens".</param>
+    public static IRuleBuilderOptions<T, string?> Matching<T>(this IRuleBuilder<T, string?> rule, Regex pattern, string sentence) =>
+        rule.Must(value => value is null || pattern.IsMatch(value)).Says(FieldCodes.Pattern, sentence);
+
+    public static IRuleBuilderOptions<T, string?> Uuid<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(value => value is null || Guid.TryParseExact(value, "D", out _)).Says(FieldCodes.Format, "must be a UUID");
+
+    /// <summary><c>YYYY-MM-DD</c>, both ends included.</summary>
+    public static IRuleBuilderOptions<T, string?> Date<T>(this IRuleBuilder<T, string?> rule, DateOnly min, DateOnly max) => rule
+        .Must(value => value is null || ReadDate(value) is not null).Says(FieldCodes.Format, "must be a date: YYYY-MM-DD")
+        .Must(value => value is null || ReadDate(value) is not { } date || date >= min).Says(FieldCodes.Min, $"must be {min:yyyy-MM-dd} or later")
+        .Must(value => value is null || ReadDate(value) is not { } date || date <= max).Says(FieldCodes.Max, $"must be {max:yyyy-MM-dd} or earlier");
+
+    /// <summary>How many elements a list or a map may have.</summary>
+    public static IRuleBuilderOptions<T, TList?> Count<T, TList>(this IRuleBuilder<T, TList?> rule, int min, int max)
+        where TList : class, System.Collections.IEnumerable => rule
+        .Must(list => list is null || Length(list) >= min).Says(FieldCodes.MinLength, $"must have at least {Count(min, "element")}")
+        .Must(list => list is null || Length(list) <= max).Says(FieldCodes.MaxLength, $"must have at most {Count(max, "element")}");
+
+    /// <summary>For a rule of one's own: its code and its sentence.</summary>
+    /// <param name="code">One of <see cref="FieldCodes"/>.</param>
+    public static IRuleBuilderOptions<T, TValue> Says<T, TValue>(this IRuleBuilderOptions<T, TValue> rule, string code, string sentence) =>
+        // FluentValidation reads braces as placeholders; a pattern's sentence may hold some.
+        rule.WithErrorCode(code).WithMessage(_ => sentence);
+
+    internal static DateOnly? ReadDate(string value) =>
+        DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+
+    private static int CodePoints(string value) => value.EnumerateRunes().Count();
+
+    private static int Length(System.Collections.IEnumerable list) =>
+        list is System.Collections.ICollection collection ? collection.Count : list.Cast<object>().Count();
+
+    private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{Plain(number)} {noun}s";
+
+    private static string Plain(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

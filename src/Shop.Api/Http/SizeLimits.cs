@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Shop.Api.Http;
+
+/// <summary>
+/// How large a request may be. Kestrel's own refusals of a long address or long headers have no body, so its limits lie above ours:
+/// what is a little too large gets a problem, what is far too large gets Kestrel's bare status.
+/// </summary>
+internal sealed class SizeLimits(RequestDelegate next)
+{
+    public const int MaxBodyBytes = 128 * 1024;
+    public const int MaxAddressBytes = 8 * 1024;
+    public const int MaxHeaderBytes = 32 * 1024;
+
+    // ": " and the line's end.
+    private const int HeaderLineExtraBytes = 4;
+
+    public static void Configure(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+        kestrel.Limits.MaxRequestLineSize = 4 * MaxAddressBytes;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 2 * MaxHeaderBytes;
+        kestrel.Limits.MaxRequestBufferSize = 1024 * 1024;
+    }
+
+    public Task InvokeAsync(HttpContext context) => Find(context.Request) is { } problem ? problem.ExecuteAsync(context) : next(context);
+
+    /// <summary>A body that does not declare its length is found too large while it is read.</summary>
+    private static Problem? Find(HttpRequest request)
+    {
+        if (request.ContentLength > MaxBodyBytes)
+        {
+            return Problems.PayloadTooLarge();
+        }
+
+        if (AddressBytes(request) > MaxAddressBytes)
+        {
+            return Problems.UriTooLong();
+        }
+
+        return HeaderBytes(request.Headers) > MaxHeaderBytes ? Problems.HeadersTooLarge() : null;
+    }
+
+    private static int AddressBytes(HttpRequest request) =>
+        request.HttpContext.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget.Length;
+
+    private static int HeaderBytes(IHeaderDictionary headers) =>
+        headers.Sum(header => header.Value.Sum(value => header.Key.Length + (value?.Length ?? 0) + HeaderLineExtraBytes));
+}
