@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Shop.Data.Redis;
 
 namespace Shop.Data;
@@ -9,14 +10,34 @@ public static class ShopDataSetup
 {
     /// <summary>
     /// Adds the stores, and the hosted services that follow the topology and write. The configuration is read when the host starts; a missing or
-    /// broken key stops it with a sentence.
+    /// broken key stops it with a sentence. Loggers and the meter factory are the host's. A <see cref="RedisOptions"/> registered before is left alone.
     /// </summary>
     public static IServiceCollection AddShopData(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(_ => RedisOptions.From(configuration));
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(_ => RedisOptions.From(configuration));
+        AddRedis(services);
+        AddStores(services);
+        return services;
+    }
+
+    /// <summary>One line for each store.</summary>
+    private static void AddStores(IServiceCollection services)
+    {
+    }
+
+    private static void AddRedis(IServiceCollection services)
+    {
+        services.AddSingleton<RedisMetrics>();
+        services.AddSingleton<Topology>();
+        services.AddSingleton<NodeLinks>();
         services.AddSingleton<CommitQueue>();
         services.AddSingleton<Reads>();
-        services.AddSingleton<StorageHealth>();
-        return services;
+        services.AddSingleton(provider => new StorageHealth(provider.GetRequiredService<Topology>(), provider.GetRequiredService<RedisOptions>()));
+
+        // They stop in reverse: the writer empties the queue while the watcher still knows the master.
+        services.AddHostedService<TopologyWatcher>();
+        services.AddHostedService<CommitWriter>();
+        services.AddHostedService<FirstContact>();
     }
 }

@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Net;
+using StackExchange.Redis;
+
+namespace Shop.Data.Redis;
+
+/// <summary>
+/// Everything that depends on the version of StackExchange.Redis, so that a newer one is a change of this file. What 1.2.6 does and does not do
+/// (its calls never time out, a hung socket is never declared dead) shapes the callers: every await has a limit of its own, and a connection
+/// that hangs is replaced as a whole.
+/// </summary>
+internal static class ClientLibrary
+{
+    // Both maps hold UNKNOWN: without it the library refuses every Execute. No SUBSCRIBE on nodes: one socket instead of two. INFO stays: without
+    // it the library finds out a node's role by writing a random key.
+    private static readonly CommandMap NodeCommands = CommandMap.Create(
+        [
+            "AUTH", "PING", "ECHO", "INFO", "CLIENT", "ROLE", "WAIT", "TIME", "SELECT", "SCRIPT", "EVAL", "EVALSHA", "UNKNOWN",
+            "GET", "MGET", "SET", "STRLEN", "EXISTS", "TYPE", "TTL", "PTTL", "HGET", "HGETALL", "HMGET", "HEXISTS", "HLEN",
+            "ZRANGE", "ZREVRANGE", "ZRANGEBYSCORE", "ZREVRANGEBYSCORE", "ZRANGEBYLEX", "ZREVRANGEBYLEX", "ZCARD", "ZCOUNT", "ZSCORE", "ZRANK",
+            "XRANGE", "XREVRANGE", "XLEN", "SMEMBERS", "SISMEMBER", "SCARD", "LRANGE", "LLEN",
+        ],
+        available: true);
+
+    private static readonly CommandMap SentinelCommands = CommandMap.Create(
+        ["AUTH", "PING", "INFO", "SENTINEL", "SUBSCRIBE", "PSUBSCRIBE", "UNSUBSCRIBE", "PUNSUBSCRIBE", "UNKNOWN"],
+        available: true);
+
+    /// <summary>
+    /// The library completes its tasks on the thread pool, which starts with one thread a core: a moment of starvation would make every probe
+    /// stale and hold every write.
+    /// </summary>
+    public static void PrepareThreadPool()
+    {
+        ThreadPool.GetMinThreads(out var workers, out var completions);
+        ThreadPool.SetMinThreads(Math.Max(workers, 32), Math.Max(completions, 32));
+    }
+
+    public static Task<ConnectionMultiplexer?> ConnectNodeAsync(string address, RedisOptions options, TimeProvider time, CancellationToken cancellationToken) =>
+        ConnectAsync(address, NodeCommands, options, time, cancellationToken);
+
+    public static Task<ConnectionMultiplexer?> ConnectSentinelAsync(string address, RedisOptions options, TimeProvider time, CancellationToken cancellationToken) =>
+        ConnectAsync(address, SentinelCommands, options, time, cancellationToken);
+
+    /// <summary>
+    /// Ends a connection without waiting for it: with a full send buffer to a stopped node, Close blocks until the node resumes or dies.
+    /// Close comes first, because Dispose alone would send QUIT and wait.
+    /// </summary>
+    public static void Abandon(ConnectionMultiplexer connection) =>
+        _ = Task.Run(() =>
+        {
+            try
+            {
+                connection.Close(allowCommandsToComplete: false);
+                connection.Dispose();
+            }
+            catch (Exception exception) when (exception is RedisException or IOException or ObjectDisposedException or InvalidOperationException)
+            {
+                // It was broken, which is why it is being abandoned.
+            }
+        });
+
+    /// <summary>The size of a value on the wire. A value holds its bytes already, so that only numbers are encoded here.</summary>
+    public static int SizeOf(RedisValue value) => ((byte[]?)value)?.Length ?? 0;
+
+    /// <summary>Whether a call was refused because the node is a replica; the other refusals (a command outside the map) are defects.</summary>
+    public static bool SaysReplica(RedisCommandException refused) => refused.Message.Contains("slave", StringComparison.Ordinal);
+
+    /// <summary>Null when the node did not come up in time; a connection that comes up later is thrown away.</summary>
+    private static async Task<ConnectionMultiplexer?> ConnectAsync(
+        string address, CommandMap commands, RedisOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        // On the pool: the first part of connecting is synchronous.
+        var connecting = Task.Run(() => DialAsync(address, commands, options, cancellationToken), cancellationToken);
+        try
+        {
+            var connection = await connecting.WaitAsync(options.ConnectLimit + TimeSpan.FromMilliseconds(100), time, cancellationToken);
+            if (connection.IsConnected)
+            {
+                return connection;
+            }
+
+            Abandon(connection);
+            return null;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            AbandonLate(connecting);
+            return null;
+        }
+        catch (OperationCanceledException)
+        {
+            AbandonLate(connecting);
+            throw;
+        }
+    }
+
+    private static void AbandonLate(Task<ConnectionMultiplexer> connecting) =>
+        _ = connecting.ContinueWith(
+            static async late =>
+            {
+                if (late.IsCompletedSuccessfully)
+                {
+                    Abandon(await late);
+                }
+                else
+                {
+                    _ = late.Exception;
+                }
+            },
+            TaskScheduler.Default);
+
+    private static async Task<ConnectionMultiplexer> DialAsync(
+        string address, CommandMap commands, RedisOptions options, CancellationToken cancellationToken)
+    {
+        var configuration = new ConfigurationOptions
+        {
+            AbortOnConnectFail = false,
+            ConnectTimeout = (int)options.ConnectLimit.TotalMilliseconds,
+            ConnectRetry = 1, // more would multiply the time-out
+            SyncTimeout = 1000,
+            KeepAlive = 5,
+            ConfigCheckSeconds = 60,
+            TieBreaker = "",
+            ConfigurationChannel = "",
+            ResolveDns = false,
+            AllowAdmin = true,
+            DefaultVersion = new Version(7, 0, 0), // below 2.8.12 a SELECT goes out before each EVALSHA
+            CommandMap = commands,
+            Password = options.Password,
+            WriteBuffer = 65536,
+            // SocketManager stays null: one writer thread for each connection. A shared one is blocked for all by a single stopped node.
+        };
+        configuration.EndPoints.Add(await ResolveAsync(address, cancellationToken));
+
+        var connection = await ConnectionMultiplexer.ConnectAsync(configuration);
+        connection.PreserveAsyncOrder = false;
+        connection.IncludeDetailInExceptions = false;
+        return connection;
+    }
+
+    /// <summary>Resolved here and anew for each connection: a node behind a name may come back under another address.</summary>
+    private static async Task<IPEndPoint> ResolveAsync(string address, CancellationToken cancellationToken)
+    {
+        var colon = address.LastIndexOf(':');
+        var host = address[..colon].Trim('[', ']');
+        var port = int.Parse(address.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture);
+        var resolved = IPAddress.TryParse(host, out var ip) ? ip : (await Dns.GetHostAddressesAsync(host, cancellationToken))[0];
+        return new IPEndPoint(resolved, port);
+    }
+}

@@ -1,0 +1,12 @@
+using StackExchange.Redis;
+
+namespace Shop.Data.Redis;
+
+/// <summary>What came back for a batch.</summary>
+/// <param name="Results">A task for each write of the batch; one that is not completed has no answer.</param>
+/// <param name="Replicas">How many replicas hold the batch; 0 when that is not proven.</param>
+/// <param name="Trouble">Why it is not proven that everything ran on the session's one connection, <c>WAIT</c> included; null when it is.</param>
+internal sealed record BatchAnswer(IReadOnlyList<Task<RedisResult>> Results, int Replicas, string? Trouble)
+{
+    public bool IsProven => Trouble is null;
+}

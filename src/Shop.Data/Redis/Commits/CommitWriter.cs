@@ -1,0 +1,176 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Shop.Data.Redis;
+
+/// <summary>
+/// Takes writes from the queue and sends them in batches, one batch on the way at a time. While one is on the way, the next gathers: the more
+/// load, the larger the batches. A write that is not proven stays at the head and is sent again, to whichever node is the master by then.
+/// </summary>
+internal sealed partial class CommitWriter(
+    CommitQueue queue, Topology topology, RedisOptions options, TimeProvider time, ILogger<CommitWriter> logger) : BackgroundService
+{
+    // Long enough that a master which refuses everything is not asked in a tight loop, short against any failover.
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(20);
+
+    private readonly List<PendingCommit> _batch = [];
+    private WriteSession? _session;
+
+    /// <summary>Writes what is waiting, within its hold, unless the host runs out of patience first.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        queue.Close();
+        await Task.WhenAny(ExecuteTask ?? Task.CompletedTask, Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken));
+        await base.StopAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (await GatherAsync(stoppingToken))
+            {
+                var change = topology.Changed;
+                if (!await TrySendAsync(stoppingToken))
+                {
+                    await Task.WhenAny(change, Task.Delay(RetryPause, time, stoppingToken));
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            _batch.ForEach(commit => commit.GiveUp());
+        }
+        finally
+        {
+            EndSession();
+        }
+    }
+
+    /// <summary>Fills the batch behind what was kept. False when there will be nothing more.</summary>
+    private async Task<bool> GatherAsync(CancellationToken abort)
+    {
+        do
+        {
+            _batch.RemoveAll(HasEnded);
+            var bytes = _batch.Sum(commit => commit.Bytes);
+            while (_batch.Count < options.BatchOperations && queue.Waiting.TryPeek(out var next) && (_batch.Count == 0 || bytes + next.Bytes <= options.BatchBytes))
+            {
+                queue.Waiting.TryRead(out _);
+                bytes += next.Bytes;
+                _batch.Add(next);
+            }
+
+            _batch.RemoveAll(HasEnded);
+        }
+        while (_batch.Count == 0 && await queue.Waiting.WaitToReadAsync(abort));
+
+        return _batch.Count > 0;
+    }
+
+    // A caller that was cancelled waits no longer, so its write's hold is watched here.
+    private static bool HasEnded(PendingCommit commit)
+    {
+        if (commit.IsHeldTooLong)
+        {
+            commit.GiveUp();
+        }
+
+        return commit.IsEnded;
+    }
+
+    /// <summary>True when nothing of the batch has to be sent again.</summary>
+    private async Task<bool> TrySendAsync(CancellationToken abort)
+    {
+        try
+        {
+            var snapshot = topology.Current;
+            if (await SessionAsync(snapshot.Master, abort) is not { } session)
+            {
+                _batch.ForEach(commit => commit.OnMaster = false);
+                return false;
+            }
+
+            await SettleAsync(session, snapshot, await session.SendAsync(_batch, snapshot.Acknowledgements, abort));
+        }
+        catch (Exception exception) when (!abort.IsCancellationRequested)
+        {
+            // Whatever it was, the batch is kept and its hold goes on: a loop that ended would hold every write after it, too.
+            _batch.ForEach(commit => commit.OnMaster = false);
+            EndSession(exception.Message);
+        }
+
+        return _batch.Count == 0;
+    }
+
+    private async Task<WriteSession?> SessionAsync(string? master, CancellationToken abort)
+    {
+        if (_session is { } open && !open.IsBroken && string.Equals(open.Address, master, StringComparison.Ordinal))
+        {
+            return open;
+        }
+
+        EndSession(master is null ? "no master is known" : null);
+        if (master is not null)
+        {
+            _session = await WriteSession.OpenAsync(master, topology, options, time, abort);
+        }
+
+        return _session;
+    }
+
+    /// <summary>
+    /// Acknowledges what the replicas hold by today's count: the snapshot may have changed since the batch was sent, and then neither the old count
+    /// nor the old master is good enough.
+    /// </summary>
+    private async Task SettleAsync(WriteSession session, TopologySnapshot sent, BatchAnswer answer)
+    {
+        var current = topology.Current;
+        var stillMaster = answer.IsProven && current.Epoch == sent.Epoch && string.Equals(current.Master, session.Address, StringComparison.Ordinal);
+        var acknowledged = stillMaster && answer.Replicas >= current.Acknowledgements;
+        var trouble = answer.Trouble;
+        for (var i = 0; i < _batch.Count; i++)
+        {
+            var result = answer.Results[i];
+            _batch[i].OnMaster = stillMaster && result.IsCompletedSuccessfully;
+            if (result.IsCompletedSuccessfully && acknowledged)
+            {
+                _batch[i].Acknowledge(await result, answer.Replicas);
+            }
+            else if (result.Exception?.InnerException is { } defect && !TransientFailure.Is(defect))
+            {
+                _batch[i].Fail(defect);
+            }
+            else
+            {
+                trouble ??= result.Exception?.InnerException?.Message;
+            }
+        }
+
+        _batch.RemoveAll(commit => commit.IsEnded);
+        if (trouble is not null)
+        {
+            EndSession(trouble);
+        }
+    }
+
+    private void EndSession(string? trouble = null)
+    {
+        if (_session is { } session)
+        {
+            _session = null;
+            session.Dispose();
+            if (trouble is not null)
+            {
+                Log.SessionDropped(logger, session.Address, trouble, _batch.Count);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 1, EventName = "WriteSessionDropped", Level = LogLevel.Warning,
+            Message = "The write connection to {Node} was given up: {Trouble}. Writes to send again: {Writes}")]
+        public static partial void SessionDropped(ILogger logger, string node, string trouble, int writes);
+    }
+}

@@ -1,0 +1,153 @@
+using System.Security.Cryptography;
+using StackExchange.Redis;
+
+namespace Shop.Data.Redis;
+
+/// <summary>
+/// One multiplexer that stands for one connection to the master. The library redials by itself and goes on with its queue, so that scripts and
+/// their WAIT could run on different connections, and WAIT on a fresh one confirms at once. The name given at the start belongs to the server's
+/// side of one connection: where the last command of a batch finds it, all of the batch ran there. (CLIENT ID is no such proof: it starts again
+/// with the server.)
+/// </summary>
+internal sealed class WriteSession : IDisposable
+{
+    // A batch that another master has overtaken cannot be acknowledged; what is on the wire gets this long to arrive.
+    private static readonly TimeSpan OvertakenGrace = TimeSpan.FromMilliseconds(30);
+
+    // The tasks of a batch are completed on the pool, so the last one may be seen before the others.
+    private static readonly TimeSpan StragglerGrace = TimeSpan.FromMilliseconds(50);
+
+    private readonly ConnectionMultiplexer _connection;
+    private readonly IDatabase _database;
+    private readonly string _name;
+    private readonly HashSet<LuaScript> _loaded = [];
+    private readonly CancellationTokenSource _ended = new();
+    private readonly RedisOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Task _left;
+    private volatile bool _failed;
+
+    private WriteSession(ConnectionMultiplexer connection, string address, Topology topology, RedisOptions options, TimeProvider time)
+    {
+        _connection = connection;
+        _database = connection.GetDatabase();
+        _name = "writer-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        _options = options;
+        _time = time;
+        Address = address;
+        _left = topology.LeftAsync(address, _ended.Token);
+
+        // Early warning only: the event comes late or not at all, the name is the proof.
+        connection.ConnectionFailed += (_, _) => _failed = true;
+    }
+
+    public string Address { get; }
+
+    public bool IsBroken => _failed || !_connection.IsConnected;
+
+    /// <summary>Null when the node cannot be reached or is not master.</summary>
+    public static async Task<WriteSession?> OpenAsync(
+        string address, Topology topology, RedisOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (await ClientLibrary.ConnectNodeAsync(address, options, time, cancellationToken) is not { } connection)
+        {
+            return null;
+        }
+
+        var session = new WriteSession(connection, address, topology, options, time);
+        try
+        {
+            if (await session.IntroduceAsync(cancellationToken))
+            {
+                return session;
+            }
+
+            session.Dispose();
+            return null;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    public async Task<BatchAnswer> SendAsync(IReadOnlyList<PendingCommit> commits, int acknowledgements, CancellationToken cancellationToken)
+    {
+        var batch = _database.CreateBatch();
+        Load(batch, commits.Select(commit => commit.Script));
+        var results = commits.Select(commit => Start(batch, commit)).ToArray();
+
+        // WAIT looks at what this connection has written, and a batch of repeats writes nothing. By Execute: the typed call is refused while the
+        // library still takes the node for a replica.
+        var marker = batch.ExecuteAsync("SET", "__b", "1");
+        var wait = batch.ExecuteAsync("WAIT", acknowledgements, (int)_options.ReplicaWait.TotalMilliseconds);
+        var name = batch.ExecuteAsync("CLIENT", "GETNAME");
+        batch.Execute();
+
+        Task<RedisResult>[] all = [.. results, marker, wait, name];
+        await AnsweredAsync(name, all, cancellationToken);
+        var trouble = Trouble(marker) ?? Trouble(wait) ?? Trouble(name) ?? (IsMine(await name) ? null : "the connection changed under the batch");
+        return new BatchAnswer(results, trouble is null ? (int)await wait : 0, trouble);
+    }
+
+    /// <summary>Ends the session. What it had on the way gets no answer any more.</summary>
+    public void Dispose()
+    {
+        _failed = true;
+        _ended.Cancel();
+        _ended.Dispose();
+        ClientLibrary.Abandon(_connection);
+    }
+
+    /// <summary>Names the connection, loads all scripts, and asks for the role: the Sentinels' word is not enough to write.</summary>
+    private async Task<bool> IntroduceAsync(CancellationToken cancellationToken)
+    {
+        var batch = _database.CreateBatch();
+        var named = batch.ExecuteAsync("CLIENT", "SETNAME", _name);
+        var loads = Load(batch, LuaScript.All);
+        var role = batch.ExecuteAsync("ROLE");
+        batch.Execute();
+        await Task.WhenAll([named, role, .. loads]).WaitAsync(_options.ConnectLimit + _options.BatchLimit, _time, cancellationToken);
+        return string.Equals((string?)((RedisResult[])await role)[0], "master", StringComparison.Ordinal);
+    }
+
+    private List<Task<RedisResult>> Load(IBatch batch, IEnumerable<LuaScript> scripts) =>
+        [.. scripts.Where(_loaded.Add).Select(script => batch.ExecuteAsync("SCRIPT", "LOAD", script.Source))];
+
+    // An argument that the library refuses is the fault of that one write, not of the batch.
+    private static Task<RedisResult> Start(IBatch batch, PendingCommit commit)
+    {
+        try
+        {
+            return batch.ScriptEvaluateAsync(commit.Script.Hash, commit.Keys, commit.Arguments);
+        }
+        catch (Exception exception) when (!TransientFailure.Is(exception))
+        {
+            return Task.FromException<RedisResult>(exception);
+        }
+    }
+
+    private async Task AnsweredAsync(Task last, Task[] all, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var first = await Task.WhenAny(last, _left, Task.Delay(_options.BatchLimit, _time, limit.Token));
+        if (first == _left)
+        {
+            await Task.WhenAny(last, Task.Delay(OvertakenGrace, _time, limit.Token));
+        }
+
+        if (last.IsCompleted && !Array.TrueForAll(all, task => task.IsCompleted))
+        {
+            await Task.WhenAny(Task.WhenAll(all), Task.Delay(StragglerGrace, _time, limit.Token));
+        }
+
+        await limit.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private static string? Trouble(Task command) =>
+        command.IsCompletedSuccessfully ? null : command.Exception?.InnerException?.Message ?? "no answer in time";
+
+    private bool IsMine(RedisResult name) => !name.IsNull && string.Equals((string?)name, _name, StringComparison.Ordinal);
+}

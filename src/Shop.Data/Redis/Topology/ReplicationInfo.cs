@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace Shop.Data.Redis;
+
+/// <summary>Reads the answer to <c>INFO replication</c>.</summary>
+internal static class ReplicationInfo
+{
+    public static NodeObservation Parse(string address, string info, TimeSpan askedAt)
+    {
+        var fields = info.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(line => line.Split(':', 2))
+            .Where(pair => pair.Length == 2)
+            .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+
+        var isMaster = string.Equals(fields["role"], "master", StringComparison.Ordinal);
+
+        // A replica's own stream counter may run ahead of what it has applied; slave_repl_offset is what it has applied.
+        var offset = fields[isMaster ? "master_repl_offset" : "slave_repl_offset"];
+        return new NodeObservation(
+            address,
+            isMaster,
+            isMaster ? null : $"{fields["master_host"]}:{fields["master_port"]}",
+            !isMaster && string.Equals(fields["master_link_status"], "up", StringComparison.Ordinal),
+            long.Parse(offset, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
+            [.. fields.Where(field => IsReplicaLine(field.Key)).Select(field => ReplicaAddress(field.Value))],
+            askedAt);
+    }
+
+    // slave0:ip=127.0.0.1,port=6380,state=online,offset=14,lag=0
+    private static bool IsReplicaLine(string field) =>
+        field.StartsWith("slave", StringComparison.Ordinal) && field.Length > 5 && char.IsAsciiDigit(field[5]);
+
+    private static string ReplicaAddress(string line)
+    {
+        var parts = line.Split(',').Select(part => part.Split('=', 2)).ToDictionary(part => part[0], part => part[1], StringComparer.Ordinal);
+        return $"{parts["ip"]}:{parts["port"]}";
+    }
+}

@@ -1,0 +1,154 @@
+using Microsoft.Extensions.Logging;
+
+namespace Shop.Data.Redis;
+
+/// <summary>Collects what nodes and Sentinels said, asks the rules, and publishes the snapshot that everyone works with.</summary>
+internal sealed partial class Topology(RedisOptions options, TimeProvider time, ILogger<Topology> logger)
+{
+    private readonly Lock _gate = new();
+    private readonly long _start = time.GetTimestamp();
+    private readonly TopologyRules _rules = new(options);
+    private readonly Dictionary<string, SentinelVote> _votes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NodeObservation?> _nodes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TimeSpan> _listedAt = new(StringComparer.Ordinal);
+    private TopologyState _state = TopologyState.Start;
+    private TimeSpan _masterSeenAt;
+    private volatile TopologySnapshot _current = TopologySnapshot.Unknown;
+    private volatile TaskCompletionSource _change = NewChange();
+
+    /// <summary>The watcher's clock: it only rises, and starts with the process.</summary>
+    public TimeSpan Now => time.GetElapsedTime(_start);
+
+    public TopologySnapshot Current => _current;
+
+    /// <summary>Completes with the next change. Take it before <see cref="Current"/>, else a change between the two is missed.</summary>
+    public Task Changed => _change.Task;
+
+    public TimeSpan WithoutMasterFor
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _current.Master is null ? Now - _masterSeenAt : TimeSpan.Zero;
+            }
+        }
+    }
+
+    /// <summary>Completes when another node than this one is known to be the master.</summary>
+    public async Task LeftAsync(string master, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var change = Changed;
+            if (Current.Master is { } now && !string.Equals(now, master, StringComparison.Ordinal))
+            {
+                return;
+            }
+
+            await change.WaitAsync(cancellationToken);
+        }
+    }
+
+    public void Observe(NodeObservation node)
+    {
+        lock (_gate)
+        {
+            // An answer that was overtaken by a newer one, or by the node being forgotten, says nothing any more.
+            if (!_nodes.TryGetValue(node.Address, out var known) || known?.AskedAt > node.AskedAt)
+            {
+                return;
+            }
+
+            _nodes[node.Address] = node;
+            List(node.Replicas);
+            Decide();
+        }
+    }
+
+    public void Observe(SentinelVote vote)
+    {
+        lock (_gate)
+        {
+            if (_votes.TryGetValue(vote.Sentinel, out var known) && known.AskedAt > vote.AskedAt)
+            {
+                return;
+            }
+
+            _votes[vote.Sentinel] = vote;
+            List(vote.Master is { } master ? [master, .. vote.Replicas] : vote.Replicas);
+            Decide();
+        }
+    }
+
+    /// <summary>Lets what has grown old take effect, and says which nodes there are.</summary>
+    public IReadOnlyCollection<string> Tick()
+    {
+        lock (_gate)
+        {
+            Forget();
+            Decide();
+            return [.. _nodes.Keys];
+        }
+    }
+
+    private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void List(IReadOnlyList<string> addresses)
+    {
+        foreach (var address in addresses)
+        {
+            _nodes.TryAdd(address, null);
+            _listedAt[address] = Now;
+        }
+    }
+
+    // Only while a majority of the Sentinels is heard: their silence says nothing about which nodes there are.
+    private void Forget()
+    {
+        var heard = _votes.Values.Count(vote => Now - vote.AskedAt <= options.VoteLifetime);
+        if (heard <= options.Sentinels.Count / 2)
+        {
+            return;
+        }
+
+        foreach (var (address, listedAt) in _listedAt.Where(entry => Now - entry.Value > options.ForgetAfter).ToList())
+        {
+            _listedAt.Remove(address);
+            _nodes.Remove(address);
+            Log.NodeForgotten(logger, address, Now - listedAt);
+        }
+    }
+
+    private void Decide()
+    {
+        var now = Now;
+        _state = _rules.Next(_state, new Observations(options.Sentinels.Count, _votes, _nodes), now);
+        var next = _state.Snapshot;
+        if (next.Master is not null)
+        {
+            _masterSeenAt = now;
+        }
+
+        if (next.SaysTheSameAs(_current))
+        {
+            return;
+        }
+
+        _current = next;
+        Log.TopologyChanged(
+            logger, next.Master ?? "none", next.Acknowledgements, next.ReadSet.Count == 0 ? "the master" : string.Join(", ", next.ReadSet), next.Epoch, next.Reason);
+        Interlocked.Exchange(ref _change, NewChange()).TrySetResult();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 1, EventName = "TopologyChanged", Level = LogLevel.Information,
+            Message = "Master: {Master}, acknowledgements needed: {Acknowledgements}, read from: {ReadSet}, epoch {Epoch}, because {Reason}")]
+        public static partial void TopologyChanged(ILogger logger, string master, int acknowledgements, string readSet, long epoch, string reason);
+
+        [LoggerMessage(EventId = 2, EventName = "NodeForgotten", Level = LogLevel.Information,
+            Message = "Redis node {Node} is no longer watched: no Sentinel and no master has listed it for {Unlisted}")]
+        public static partial void NodeForgotten(ILogger logger, string node, TimeSpan unlisted);
+    }
+}

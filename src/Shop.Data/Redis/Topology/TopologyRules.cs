@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+
+namespace Shop.Data.Redis;
+
+/// <summary>
+/// The one place that decides who is what: a pure function of what was seen, what was decided before, and the time. The rules are ordered so
+/// that a mistake holds writes rather than losing them.
+/// </summary>
+internal sealed class TopologyRules(RedisOptions options)
+{
+    public TopologyState Next(TopologyState previous, Observations seen, TimeSpan now)
+    {
+        var votes = seen.Votes.Values.Where(vote => now - vote.AskedAt <= options.VoteLifetime).ToList();
+        var (master, reason) = ChooseMaster(votes, seen, now);
+        return master is null ? Hold(previous, reason) : Serve(previous, master, reason, votes, seen, now);
+    }
+
+    /// <summary>
+    /// The Sentinels' word and the node's own must agree. A majority is one of all Sentinels, heard or not: on the small side of a split the
+    /// Sentinels heard always agree.
+    /// </summary>
+    private (NodeObservation? Master, string Reason) ChooseMaster(List<SentinelVote> votes, Observations seen, TimeSpan now)
+    {
+        var named = votes.Where(vote => vote.Master is not null).GroupBy(vote => vote.Master!, StringComparer.Ordinal)
+            .FirstOrDefault(group => group.Count() >= seen.Majority);
+        if (named is null)
+        {
+            return (null, $"{votes.Count} of {seen.SentinelCount} Sentinels answer and no majority of all names one master");
+        }
+
+        var master = seen.Nodes.GetValueOrDefault(named.Key);
+        var reason = master switch
+        {
+            null => $"{named.Key}, which the Sentinels name, has not answered yet",
+            _ when !IsFresh(master, now) => $"{named.Key}, which the Sentinels name, does not answer",
+            { IsMaster: false } => $"{named.Key}, which the Sentinels name, calls itself a replica",
+            _ => $"{named.Count()} of {seen.SentinelCount} Sentinels name {named.Key} and it answers as master",
+        };
+        return master is { IsMaster: true } && IsFresh(master, now) ? (master, reason) : (null, reason);
+    }
+
+    /// <summary>No master: writes wait, reads go where they went. The histories end, because without a master nobody counts what a replica holds.</summary>
+    private static TopologyState Hold(TopologyState previous, string reason) => previous with
+    {
+        Snapshot = previous.Snapshot with { Master = null, Reason = reason },
+        Replicas = previous.Replicas.Clear(),
+    };
+
+    private TopologyState Serve(
+        TopologyState previous, NodeObservation master, string reason, List<SentinelVote> votes, Observations seen, TimeSpan now)
+    {
+        var moved = !string.Equals(previous.LastMaster, master.Address, StringComparison.Ordinal);
+        var histories = moved ? previous.Replicas.Clear() : previous.Replicas;
+        var replicas = seen.Nodes
+            .Where(node => IsNeeded(node.Key, node.Value, master, votes, seen))
+            .ToImmutableDictionary(
+                node => node.Key,
+                node => Follow(histories.GetValueOrDefault(node.Key), node.Key, node.Value, master, votes, now),
+                StringComparer.Ordinal);
+        var snapshot = new TopologySnapshot(
+            master.Address,
+            Math.Max(1, replicas.Count),
+            [.. replicas.Where(replica => replica.Value.Readable).Select(replica => replica.Key).Order(StringComparer.Ordinal)],
+            moved ? previous.Snapshot.Epoch + 1 : previous.Snapshot.Epoch,
+            string.Join("; ", [reason, .. replicas.Where(r => !r.Value.Readable).Select(r => $"{r.Key} is not read from: {r.Value.Trouble}").Order(StringComparer.Ordinal)]));
+        return new TopologyState(snapshot, master.Address, replicas);
+    }
+
+    /// <summary>
+    /// Whether an acknowledgement needs this node. One that never answered counts, else a process that has just started would acknowledge too
+    /// early; so does one whose master goes by a name that nobody else uses. Only a majority of all Sentinels takes a node out: a single one, cut
+    /// off together with the old master, would let writes be acknowledged that the other side never sees.
+    /// </summary>
+    private static bool IsNeeded(string address, NodeObservation? node, NodeObservation master, List<SentinelVote> votes, Observations seen)
+    {
+        if (string.Equals(address, master.Address, StringComparison.Ordinal) || votes.Count(vote => vote.Down.Contains(address, StringComparer.Ordinal)) >= seen.Majority)
+        {
+            return false;
+        }
+
+        return node is null || (!node.IsMaster && (Replicates(node, master) || node.Master is null || !seen.Nodes.ContainsKey(node.Master)));
+    }
+
+    private static bool Replicates(NodeObservation node, NodeObservation master) =>
+        string.Equals(node.Master, master.Address, StringComparison.Ordinal) || master.Replicas.Contains(node.Address, StringComparer.Ordinal);
+
+    /// <summary>
+    /// A replica is read from when nothing that was acknowledged can be missing on it: it has counted for acknowledgements for long enough that
+    /// every process counts it, and has since reached what the master held then.
+    /// </summary>
+    private ReplicaHistory Follow(
+        ReplicaHistory? history, string address, NodeObservation? node, NodeObservation master, List<SentinelVote> votes, TimeSpan now)
+    {
+        var neededSince = history?.NeededSince ?? now;
+        if (Trouble(address, node, master, votes, now) is { } trouble)
+        {
+            return new ReplicaHistory(neededSince, HealthySince: null, CatchUpTo: null, trouble);
+        }
+
+        var healthySince = history?.HealthySince ?? now;
+        if (history is { Readable: true })
+        {
+            return history;
+        }
+
+        var proven = neededSince + options.ReplicaProbation;
+        if (now < proven)
+        {
+            return new ReplicaHistory(neededSince, healthySince, CatchUpTo: null, "it has not counted for acknowledgements for long enough");
+        }
+
+        // The mark must be newer than the probation: older, it would miss what another process acknowledged without this replica.
+        var mark = history?.CatchUpTo ?? (master.AskedAt >= proven && master.AskedAt >= healthySince ? master.Offset : null);
+        return new ReplicaHistory(neededSince, healthySince, mark, mark <= node!.Offset ? null : "it has not caught up with the master");
+    }
+
+    private string? Trouble(string address, NodeObservation? node, NodeObservation master, List<SentinelVote> votes, TimeSpan now) => node switch
+    {
+        null => "it has not answered yet",
+        _ when !IsFresh(node, now) => "it does not answer",
+        { LinkUp: false } => "its link to the master is down",
+        _ when !Replicates(node, master) => "it replicates another node",
+        _ when votes.Exists(vote => vote.Down.Contains(address, StringComparer.Ordinal)) => "a Sentinel calls it down",
+        _ => null,
+    };
+
+    private bool IsFresh(NodeObservation node, TimeSpan now) => now - node.AskedAt <= options.ProbeLifetime;
+}
