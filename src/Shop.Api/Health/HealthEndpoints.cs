@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Shop.Api.Health;
+
+/// <summary>Two questions of whoever runs the process: restart it (live), send it requests (ready).</summary>
+internal static class HealthEndpoints
+{
+    // Readiness changes within seconds, and another replica is there meanwhile.
+    private const string RetryAfterSeconds = "1";
+
+    /// <summary>What requests in flight may take once the draining is over; a held write takes 10 s at most.</summary>
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
+
+    public static IEndpointRouteBuilder MapShopHealth(this IEndpointRouteBuilder routes)
+    {
+        var health = routes.MapGroup("/health").WithTags("Health").AllowAnonymous().DisableHttpMetrics();
+        health.MapGet("/live", Live).WithName("GetLiveness").WithSummary("The process runs.");
+        health.MapGet("/ready", Ready).WithName("GetReadiness").WithSummary("The replica takes requests.");
+        return routes;
+    }
+
+    /// <summary>Needs a <see cref="StorageReadiness"/> in the container.</summary>
+    public static WebApplicationBuilder AddShopHealth(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<DrainPeriod>();
+        services.AddSingleton<Draining>();
+        services.AddHostedService(provider => provider.GetRequiredService<Draining>());
+        services.AddSingleton<Readiness>();
+
+        // The host's limit counts from the signal, so the draining comes on top.
+        services.AddOptions<HostOptions>().Configure<DrainPeriod>((host, drain) => host.ShutdownTimeout = drain.Length + StopLimit);
+        return builder;
+    }
+
+    private static ContentHttpResult Live(HttpResponse response) => Answer(response, "live", StatusCodes.Status200OK);
+
+    private static ContentHttpResult Ready(HttpResponse response, Readiness readiness)
+    {
+        var state = readiness.State;
+        if (state == ReadinessState.Ready)
+        {
+            return Answer(response, "ready", StatusCodes.Status200OK);
+        }
+
+        response.Headers.RetryAfter = RetryAfterSeconds;
+        return Answer(response, NameOf(state), StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static ContentHttpResult Answer(HttpResponse response, string status, int code)
+    {
+        response.Headers.CacheControl = "no-store";
+        return TypedResults.Text($$"""{"status":"{{status}}"}""", "application/json", statusCode: code);
+    }
+
+    private static string NameOf(ReadinessState state) => state switch
+    {
+        ReadinessState.Starting => "starting",
+        ReadinessState.Draining => "draining",
+        ReadinessState.StorageUnavailable => "storage_unavailable",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "This state is not one of those that refuse."),
+    };
+}
