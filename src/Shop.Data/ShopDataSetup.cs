@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Shop.Data.Products;
+using Shop.Data.Purchases;
 using Shop.Data.Redis;
+using Shop.Data.Users;
 
 namespace Shop.Data;
 
@@ -24,7 +27,14 @@ public static class ShopDataSetup
     /// <summary>One line for each store.</summary>
     private static void AddStores(IServiceCollection services)
     {
+        services.AddSingleton(provider => Store(provider, (commits, reads, time) => new UserStore(commits, reads, time)));
+        services.AddSingleton(provider => Store(provider, (commits, reads, time) => new ProductStore(commits, reads, time)));
+        services.AddSingleton(provider => Store(provider, (commits, reads, time) => new PurchaseStore(commits, reads, time)));
     }
+
+    // The stores are public, what they stand on is not: so the container can't find their constructors by itself.
+    private static T Store<T>(IServiceProvider provider, Func<CommitQueue, Reads, TimeProvider, T> create) => create(
+        provider.GetRequiredService<CommitQueue>(), provider.GetRequiredService<Reads>(), provider.GetRequiredService<TimeProvider>());
 
     private static void AddRedis(IServiceCollection services)
     {
@@ -39,5 +49,6 @@ public static class ShopDataSetup
         services.AddHostedService<TopologyWatcher>();
         services.AddHostedService<CommitWriter>();
         services.AddHostedService<FirstContact>();
+        services.AddHostedService<HoldSweep>();
     }
 }

@@ -15,5 +15,6 @@ internal sealed class VerbatimAttribute : Attribute;
 internal interface IAdminFields
 {
     /// <summary>Whether any of them is set: 403 for everyone else.</summary>
-    bool HasAdminFields { get; }
+    /// <param name="caller">Who asks; what an owner may set on their own behalf is theirs.</param>
+    bool HasAdminFields(Guid caller);
 }

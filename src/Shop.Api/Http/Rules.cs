@@ -15,9 +15,13 @@ internal static class Rules
 
     /// <summary>Length in code points. Control characters and bidi overrides are refused; line feed and tab pass where the text has lines.</summary>
     public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int min, int max, bool multiline = false) => rule
-        .Must(value => value is null || CodePoints(value) >= min).Says(FieldCodes.MinLength, $"must have at least {Count(min, "character")}")
-        .Must(value => value is null || CodePoints(value) <= max).Says(FieldCodes.MaxLength, $"must have at most {Count(max, "character")}")
+        .CodePoints(min, max)
         .Must(value => value is null || !TextRules.HasForbidden(value, multiline)).Says(FieldCodes.ForbiddenChars, "must not hold control characters");
+
+    /// <summary>Length alone, whatever the characters: passwords.</summary>
+    public static IRuleBuilderOptions<T, string?> CodePoints<T>(this IRuleBuilder<T, string?> rule, int min, int max) => rule
+        .Must(value => value is null || Length(value) >= min).Says(FieldCodes.MinLength, $"must have at least {Count(min, "character")}")
+        .Must(value => value is null || Length(value) <= max).Says(FieldCodes.MaxLength, $"must have at most {Count(max, "character")}");
 
     public static IRuleBuilderOptions<T, long?> Between<T>(this IRuleBuilder<T, long?> rule, long min, long max) => rule
         .Must(value => value is null || value >= min).Says(FieldCodes.Min, $"must be at least {Plain(min)}")
@@ -56,7 +60,7 @@ internal static class Rules
     internal static DateOnly? ReadDate(string value) =>
         DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
-    private static int CodePoints(string value) => value.EnumerateRunes().Count();
+    private static int Length(string value) => value.EnumerateRunes().Count();
 
     private static int Length(System.Collections.IEnumerable list) =>
         list is System.Collections.ICollection collection ? collection.Count : list.Cast<object>().Count();

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Shop.Api.Http.Json;
 
 namespace Shop.Api.Products;
 
@@ -6,6 +7,7 @@ internal static class ProductSetup
 {
     public static void AddProducts(this IServiceCollection services)
     {
+        services.AddJson(ProductJson.Default);
         services.AddSingleton<Currencies>();
         services.AddSingleton<IValidator<NewProductRequest>, NewProductValidator>();
         services.AddSingleton<IValidator<ProductRequest>, ProductValidator>();

@@ -25,7 +25,7 @@ internal static class PurchaseEndpoints
 
     private static Task<PageAnswer<PurchaseResponse>> ListAsync(
         Page page, Caller caller, PurchaseStore purchases, CancellationToken cancellationToken) =>
-        ListAsync(caller.IsAdmin ? null : caller.Id, page, purchases, cancellationToken);
+        ReadAsync(caller.Owner(), page, purchases, cancellationToken);
 
     private static async Task<Results<PageAnswer<PurchaseResponse>, Problem>> ListOfUserAsync(
         Guid id, Page page, Caller caller, PurchaseStore purchases, UserStore users, CancellationToken cancellationToken)
@@ -35,10 +35,10 @@ internal static class PurchaseEndpoints
             return Problems.NotFound();
         }
 
-        return await ListAsync(id, page, purchases, cancellationToken);
+        return await ReadAsync(id, page, purchases, cancellationToken);
     }
 
-    private static async Task<PageAnswer<PurchaseResponse>> ListAsync(
+    private static async Task<PageAnswer<PurchaseResponse>> ReadAsync(
         Guid? userId, Page page, PurchaseStore purchases, CancellationToken cancellationToken)
     {
         var query = new PageQuery(page.Limit, page.After, Descending: page.Sort[0] == '-', page.IncludeTotal);

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Shop.Api.Http.Json;
 
 namespace Shop.Api.Purchases;
 
@@ -6,6 +7,7 @@ internal static class PurchaseSetup
 {
     public static void AddPurchases(this IServiceCollection services)
     {
+        services.AddJson(PurchaseJson.Default);
         services.AddSingleton<SimulatedPayments>();
         services.AddSingleton<IValidator<PurchaseRequest>, PurchaseValidator>();
         services.AddSingleton<IValidator<PaymentCall>, PaymentCallValidator>();

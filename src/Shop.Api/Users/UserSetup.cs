@@ -1,5 +1,6 @@
 using FluentValidation;
 using Shop.Api.Auth;
+using Shop.Api.Http.Json;
 
 namespace Shop.Api.Users;
 
@@ -7,6 +8,7 @@ internal static class UserSetup
 {
     public static void AddUsers(this IServiceCollection services)
     {
+        services.AddJson(UserJson.Default);
         services.AddSingleton<CommonPasswords>();
         services.AddSingleton<Passwords>();
         services.AddSingleton<IAccounts, StoredAccounts>();

@@ -36,6 +36,6 @@ internal sealed partial class UserFieldRules<T> : AbstractValidator<T> where T :
     }
 
     // One @, a local part of at most 64 characters, a domain with a dot; nothing is sent there, so no more is asked.
-    [GeneratedRegex(@"\A[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"\A[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
     private static partial Regex Email();
 }

@@ -4,5 +4,5 @@ namespace Shop.Api.Http.Checks;
 internal sealed class AdminFieldsCheck : ICheck
 {
     public ValueTask<Problem?> ObjectAsync(Call call, CancellationToken ct) =>
-        new(call.Body is IAdminFields { HasAdminFields: true } && !call.Caller.IsAdmin ? Problems.Forbidden() : null);
+        new(call.Body is IAdminFields body && !call.Caller.IsAdmin && body.HasAdminFields(call.Caller.Id) ? Problems.Forbidden() : null);
 }

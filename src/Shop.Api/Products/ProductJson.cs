@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+using Shop.Api.Http;
+
+namespace Shop.Api.Products;
+
+[JsonSerializable(typeof(NewProductRequest))]
+[JsonSerializable(typeof(ProductRequest))]
+[JsonSerializable(typeof(ProductResponse))]
+[JsonSerializable(typeof(PageResponse<ProductResponse>))]
+[JsonSerializable(typeof(StockAdjustmentRequest))]
+[JsonSerializable(typeof(StockMovementResponse))]
+internal sealed partial class ProductJson : JsonSerializerContext;

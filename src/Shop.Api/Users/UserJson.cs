@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace Shop.Api.Users;
+
+[JsonSerializable(typeof(RegistrationRequest))]
+[JsonSerializable(typeof(UserRequest))]
+[JsonSerializable(typeof(UserResponse))]
+[JsonSerializable(typeof(TokenRequest))]
+[JsonSerializable(typeof(TokenResponse))]
+internal sealed partial class UserJson : JsonSerializerContext;
