@@ -17,6 +17,13 @@ umask 077
 
 if [ -n "${REDIS_PASSWORD_FILE:-}" ] && [ -z "${REDIS_PASSWORD:-}" ]; then REDIS_PASSWORD=$(cat "$REDIS_PASSWORD_FILE"); fi
 : "${REDIS_MASTER_ADDRESS:?host:port of the first master}" "${REDIS_PASSWORD:?}" "${SENTINEL_ANNOUNCE_IP:?}"
+case $REDIS_PASSWORD in
+  *[!A-Za-z0-9._~+/=-]*)
+    # Sentinel writes auth-pass back without quotes: with a space in it, it could not read its own file at the next start.
+    echo 'start-sentinel: REDIS_PASSWORD may hold letters, digits and . _ ~ + / = - only.' >&2
+    exit 1
+    ;;
+esac
 name=${REDIS_MASTER_NAME:-shop}
 port=${SENTINEL_PORT:-26379}
 data=${SENTINEL_DATA_DIR:-/data}

@@ -28,7 +28,7 @@ public sealed class RedisTrio : IAsyncLifetime
     public string MasterName { get; } = "shop";
 
     /// <summary>Of the Redis nodes and the Sentinels.</summary>
-    public string Password { get; } = "the password of a test";
+    public string Password { get; } = "the-password-of-a-test";
 
     /// <summary>host:port,host:port,host:port</summary>
     public string Sentinels => layout.Sentinels;

@@ -1,13 +1,19 @@
+using System.Text.RegularExpressions;
+
 namespace Shop.Local.Stack;
 
 /// <summary>
 /// What the stack is run with: the environment wins over the .env file, and any X may come as X_FILE, the path of a file that holds it.
 /// </summary>
-internal sealed class Settings(IReadOnlyDictionary<string, string> values)
+internal sealed partial class Settings(IReadOnlyDictionary<string, string> values)
 {
     public string MasterName => this["REDIS_MASTER_NAME"];
 
-    public string RedisPassword => this["REDIS_PASSWORD"];
+    /// <summary>Sentinel writes it back into its configuration without quotes, so it must be one plain word.</summary>
+    public string RedisPassword =>
+        PlainWord().IsMatch(this["REDIS_PASSWORD"])
+            ? this["REDIS_PASSWORD"]
+            : throw new Refusal("REDIS_PASSWORD may hold letters, digits and . _ ~ + / = - only: Sentinel can't keep any other. Change it in .env.");
 
     public string this[string name] =>
         values.GetValueOrDefault(name) is { Length: > 0 } value
@@ -35,6 +41,9 @@ internal sealed class Settings(IReadOnlyDictionary<string, string> values)
 
         return source($"{name}_FILE") is { Length: > 0 } path ? Secret(name, path) : null;
     }
+
+    [GeneratedRegex("^[A-Za-z0-9._~+/=-]+$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PlainWord();
 
     private static string Secret(string name, string path) =>
         File.Exists(path) ? File.ReadAllText(path).TrimEnd('\r', '\n') : throw new Refusal($"{name}_FILE names {path}, which does not exist.");
