@@ -1,0 +1,142 @@
+#!/bin/sh
+# Starts a Redis node in the role that the Sentinels give it: the start-up guard.
+#
+# A Redis node that starts as master because its last configuration said so can wipe the data: its replicas copy whatever it holds, be it
+# old or empty. So it asks the Sentinels until a majority of them answers, and starts
+#   as a replica   if the majority names another node;
+#   as the master  if the majority names this one, and
+#                  (a) no Sentinel lists a replica of it: the first boot; or
+#                  (b) the data directory bears the mark of an orderly stop of the whole stack; or
+#                  (c) it has named this one for 30 s, long enough for a failover, and there is data in the directory.
+# With an empty directory and replicas known to the Sentinels it waits for as long as it takes: they will name another.
+#
+# The mark is the file stopped-in-order in the data directory. Whoever stops the whole stack writes it once the node has left after
+# SHUTDOWN; it is used up by the next start.
+#
+# Environment:
+#   REDIS_SENTINEL         the Sentinels, host:port,host:port,…                                     required
+#   REDIS_PASSWORD         of Redis and the Sentinels, or REDIS_PASSWORD_FILE: a file that holds it required
+#   REDIS_ANNOUNCE_IP      the address by which the Sentinels and the other nodes know this one     required
+#   REDIS_ANNOUNCE_PORT    … and the port                                                           default: REDIS_PORT
+#   REDIS_MASTER_NAME      what the Sentinels call the master                                       default: shop
+#   REDIS_PORT             to listen on                                                             default: 6379
+#   REDIS_BIND             the addresses to listen on, separated by spaces                          default: 127.0.0.1
+#   REDIS_DATA_DIR         the node's own directory                                                 default: /data
+#   REDIS_CONF             the shared configuration                                  default: redis.conf beside this script
+#   REDIS_PATIENCE         seconds for (c)                                                          default: 30
+set -eu
+umask 077
+
+if [ -n "${REDIS_PASSWORD_FILE:-}" ] && [ -z "${REDIS_PASSWORD:-}" ]; then REDIS_PASSWORD=$(cat "$REDIS_PASSWORD_FILE"); fi
+: "${REDIS_SENTINEL:?name the Sentinels: host:port,host:port,...}" "${REDIS_PASSWORD:?}" "${REDIS_ANNOUNCE_IP:?}"
+port=${REDIS_PORT:-6379}
+name=${REDIS_MASTER_NAME:-shop}
+data=${REDIS_DATA_DIR:-/data}
+conf=${REDIS_CONF:-$(cd "$(dirname "$0")" && pwd)/redis.conf}
+patience=${REDIS_PATIENCE:-30}
+me=$REDIS_ANNOUNCE_IP:${REDIS_ANNOUNCE_PORT:-$port}
+mark=$data/stopped-in-order
+REDISCLI_AUTH=$REDIS_PASSWORD
+export REDISCLI_AUTH
+
+say() { printf 'start-redis: %s\n' "$*"; }
+
+# One question to one Sentinel, never longer than a second: a hung Sentinel is like a dead one.
+ask() {
+  sentinel=$1
+  shift
+  timeout 1 redis-cli --raw -h "${sentinel%:*}" -p "${sentinel##*:}" sentinel "$@" "$name" 2>/dev/null
+}
+
+sentinels=$(printf '%s' "$REDIS_SENTINEL" | tr ',' ' ')
+# shellcheck disable=SC2086 # a list of words
+set -- $sentinels
+majority=$(($# / 2 + 1))
+
+# Sets answers, and named: the address that a majority of all Sentinels gives, or nothing.
+ask_who_is_master() {
+  answers=0
+  named=
+  votes=
+  for s in $sentinels; do
+    address=$(ask "$s" get-master-addr-by-name | paste -s -d : -) || address=
+    case $address in
+      *:[0-9]*) answers=$((answers + 1)) votes="$votes $address" ;;
+    esac
+  done
+  for candidate in $votes; do
+    count=0
+    for vote in $votes; do if [ "$vote" = "$candidate" ]; then count=$((count + 1)); fi; done
+    if [ "$count" -ge "$majority" ]; then named=$candidate; fi
+  done
+}
+
+replicas_are_known() {
+  for s in $sentinels; do
+    if [ -n "$(ask "$s" replicas)" ]; then return 0; fi
+  done
+  return 1
+}
+
+has_data() { [ -s "$data/dump.rdb" ] || [ -n "$(find "$data/appendonlydir" -name '*.manifest' -size +0 2>/dev/null)" ]; }
+
+seconds() {
+  read -r up _ </proc/uptime
+  printf '%s' "${up%.*}"
+}
+
+# Sets role and reason, or returns 1 while it can't be decided.
+decide() {
+  if [ -z "$named" ]; then
+    obstacle="$answers of $# Sentinels answer and no majority names one master" since=
+    return 1
+  fi
+  since=${since:-$(seconds)}
+  waited=$(($(seconds) - since))
+  if [ "$named" != "$me" ]; then
+    role=replica reason="a majority of the Sentinels names it"
+  elif ! replicas_are_known; then
+    role=master reason="a majority of the Sentinels names this node and none knows a replica: the first boot"
+  elif [ -e "$mark" ]; then
+    role=master reason="a majority of the Sentinels names this node and it was stopped in order"
+  elif [ "$waited" -ge "$patience" ] && has_data; then
+    role=master reason="a majority of the Sentinels still names this node after $waited s and it has its data"
+  elif has_data; then
+    obstacle="the Sentinels name this node, which was not stopped in order: they get $patience s to name another"
+    return 1
+  else
+    obstacle="the Sentinels name this node, but its data directory is empty: it waits until they name another"
+    return 1
+  fi
+}
+
+quoted() { printf '"%s"' "$(printf '%s' "$1" | sed 's/[\\"]/\\&/g')"; }
+
+render() {
+  {
+    printf 'include %s\n' "$(quoted "$conf")"
+    printf 'port %s\nbind %s\ndir %s\n' "$port" "${REDIS_BIND:-127.0.0.1}" "$(quoted "$data")"
+    printf 'replica-announce-ip %s\nreplica-announce-port %s\n' "${me%:*}" "${me##*:}"
+    printf 'requirepass %s\nmasterauth %s\n' "$(quoted "$REDIS_PASSWORD")" "$(quoted "$REDIS_PASSWORD")"
+    if [ "$role" = replica ]; then printf 'replicaof %s %s\n' "${named%:*}" "${named##*:}"; fi
+  } >"$data/redis.conf.new"
+  mv "$data/redis.conf.new" "$data/redis.conf"
+}
+
+mkdir -p "$data"
+since=
+said=
+while
+  ask_who_is_master
+  ! decide "$@"
+do
+  if [ "$obstacle" != "$said" ]; then say "$me waits: $obstacle."; fi
+  said=$obstacle
+  sleep 0.1
+done
+
+rm -f "$mark"
+render
+if [ "$role" = master ]; then say "$me starts as the master: $reason."; else say "$me starts as a replica of $named: $reason."; fi
+unset REDIS_PASSWORD REDISCLI_AUTH
+exec redis-server "$data/redis.conf"

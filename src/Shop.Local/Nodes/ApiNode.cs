@@ -1,0 +1,50 @@
+using System.Globalization;
+using Shop.Local.Stack;
+
+namespace Shop.Local.Nodes;
+
+/// <summary>An API replica, run from a copy of the build: a rebuild must not pull the files from under a running process.</summary>
+internal static class ApiNode
+{
+    private static readonly string[] Secrets = ["REDIS_PASSWORD", "SECRET_KEY", "SHOP_ADMIN_EMAIL", "SHOP_ADMIN_PASSWORD"];
+
+    public static Launch Prepare(StackLayout layout, Node node, Settings settings)
+    {
+        var program = Path.Combine(ProgramDirectory(layout, node), "Shop.Api.dll");
+        if (!File.Exists(program))
+        {
+            Deploy(layout, node);
+        }
+
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Kestrel__Endpoints__Api__Url"] = $"http://{node.Address}",
+            ["Kestrel__Endpoints__Metrics__Url"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{node.SidePort}"),
+            ["SHOP_INSTANCE"] = node.Name,
+            ["REDIS_SENTINEL"] = layout.Sentinels,
+            ["REDIS_MASTER_NAME"] = settings.MasterName,
+            ["DOTNET_ENVIRONMENT"] = "Production",
+            ["DOTNET_gcServer"] = "0",
+        };
+        foreach (var name in Secrets)
+        {
+            environment[name] = settings[name];
+        }
+
+        return new Launch(["dotnet", program], environment, InheritsEnvironment: true);
+    }
+
+    /// <summary>Takes the latest build over; done when a person starts or restarts the replica, not when it comes back after a crash.</summary>
+    public static void Deploy(StackLayout layout, Node node)
+    {
+        var built = Path.Combine(layout.Root, "artifacts/bin/Shop.Api/release");
+        if (!Directory.Exists(built))
+        {
+            throw new Refusal($"The API is not built: there is no {built}. Run ./shop up, which builds it.");
+        }
+
+        ProgramCopy.Replace(built, ProgramDirectory(layout, node));
+    }
+
+    private static string ProgramDirectory(StackLayout layout, Node node) => Path.Combine(layout.DirectoryOf(node), "program");
+}

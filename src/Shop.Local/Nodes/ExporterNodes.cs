@@ -1,0 +1,20 @@
+using System.Globalization;
+using Shop.Local.Stack;
+
+namespace Shop.Local.Nodes;
+
+internal static class ExporterNodes
+{
+    public static Launch Prepare(StackLayout layout, Node node, Settings settings) => node.Name switch
+    {
+        "redis-exporter" => new Launch(
+            ["prometheus-redis-exporter", "--redis.addr=", $"--web.listen-address={node.Address}"],
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["REDIS_PASSWORD"] = settings.RedisPassword }),
+        "nginx-exporter" => new Launch(
+            "prometheus-nginx-exporter",
+            $"-web.listen-address={node.Address}",
+            string.Create(CultureInfo.InvariantCulture, $"-nginx.scrape-uri=http://127.0.0.1:{layout.Nginx.SidePort}/nginx-status")),
+        "node-exporter" => new Launch("prometheus-node-exporter", $"--web.listen-address={node.Address}"),
+        _ => throw new InvalidOperationException($"No exporter is called {node.Name}."),
+    };
+}

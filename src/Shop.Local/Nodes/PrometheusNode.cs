@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Shop.Local.Stack;
+
+namespace Shop.Local.Nodes;
+
+/// <summary>Prometheus with the configuration of ops/prometheus as it is; whom to scrape stands in rendered target files.</summary>
+internal static class PrometheusNode
+{
+    public static Launch Prepare(StackLayout layout, Node node)
+    {
+        var directory = layout.DirectoryOf(node);
+        File.Copy(Path.Combine(layout.Root, "ops/prometheus/prometheus.yml"), Path.Combine(directory, "prometheus.yml"), overwrite: true);
+        var targets = PrivateFile.Directory(Path.Combine(directory, "targets"));
+        foreach (var job in Jobs(layout))
+        {
+            PrivateFile.Write(Path.Combine(targets, $"{job.Key}.json"), JsonSerializer.Serialize(job.Select(target => target.Group)));
+        }
+
+        return new Launch(
+            "prometheus",
+            $"--config.file={directory}/prometheus.yml",
+            $"--storage.tsdb.path={directory}/data",
+            "--storage.tsdb.retention.time=15d",
+            $"--web.listen-address={node.Address}",
+            "--enable-feature=exemplar-storage");
+    }
+
+    public static int TargetCount(StackLayout layout) => Jobs(layout).Sum(job => job.Count());
+
+    private static IEnumerable<IGrouping<string, Target>> Jobs(StackLayout layout) => layout.Nodes.SelectMany(node => node.Kind switch
+    {
+        NodeKind.Api => [new Target("shop-api", $"127.0.0.1:{node.SidePort}", node.Name)],
+        NodeKind.Redis => [ThroughRedisExporter("redis", layout, node)],
+        NodeKind.Sentinel => [ThroughRedisExporter("sentinel", layout, node)],
+        NodeKind.Prometheus => [new Target("prometheus", node.Address, node.Name)],
+        NodeKind.Alertmanager => [new Target("alertmanager", node.Address, node.Name)],
+        NodeKind.Exporter when node.Name == "nginx-exporter" => [new Target("nginx", node.Address, "nginx")],
+        NodeKind.Exporter when node.Name == "node-exporter" => [new Target("node", node.Address, node.Name)],
+        _ => Array.Empty<Target>(),
+    }).GroupBy(target => target.Job, StringComparer.Ordinal);
+
+    /// <summary>One exporter asks all: Prometheus tells it whom by the parameter <c>target</c>.</summary>
+    private static Target ThroughRedisExporter(string job, StackLayout layout, Node node) =>
+        new(job, layout.Named("redis-exporter").Address, node.Name, $"redis://{node.Address}");
+
+    private sealed record Target(string Job, string Address, string Instance, string? Parameter = null)
+    {
+        public object Group => new { targets = new[] { Address }, labels = Labels() };
+
+        private Dictionary<string, string> Labels()
+        {
+            var labels = new Dictionary<string, string>(StringComparer.Ordinal) { ["instance"] = Instance };
+            if (Parameter is not null)
+            {
+                labels["__param_target"] = Parameter;
+            }
+
+            return labels;
+        }
+    }
+}

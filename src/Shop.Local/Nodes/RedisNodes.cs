@@ -1,0 +1,34 @@
+using System.Globalization;
+using Shop.Local.Stack;
+
+namespace Shop.Local.Nodes;
+
+/// <summary>Redis and Sentinel, through the start scripts that containers use as well.</summary>
+internal static class RedisNodes
+{
+    public static string OrderlyMark(StackLayout layout, Node node) => Path.Combine(layout.DirectoryOf(node), "stopped-in-order");
+
+    public static Launch Redis(StackLayout layout, Node node, Settings settings) => new(
+        [Path.Combine(layout.Root, "ops/redis/start-redis.sh")],
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["REDIS_SENTINEL"] = layout.Sentinels,
+            ["REDIS_MASTER_NAME"] = settings.MasterName,
+            ["REDIS_PASSWORD"] = settings.RedisPassword,
+            ["REDIS_ANNOUNCE_IP"] = "127.0.0.1",
+            ["REDIS_PORT"] = node.Port.ToString(CultureInfo.InvariantCulture),
+            ["REDIS_DATA_DIR"] = layout.DirectoryOf(node),
+        });
+
+    public static Launch Sentinel(StackLayout layout, Node node, Settings settings) => new(
+        [Path.Combine(layout.Root, "ops/redis/start-sentinel.sh")],
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["REDIS_MASTER_ADDRESS"] = layout.Of(NodeKind.Redis).First().Address,
+            ["REDIS_MASTER_NAME"] = settings.MasterName,
+            ["REDIS_PASSWORD"] = settings.RedisPassword,
+            ["SENTINEL_ANNOUNCE_IP"] = "127.0.0.1",
+            ["SENTINEL_PORT"] = node.Port.ToString(CultureInfo.InvariantCulture),
+            ["SENTINEL_DATA_DIR"] = layout.DirectoryOf(node),
+        });
+}

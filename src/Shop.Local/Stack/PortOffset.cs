@@ -1,0 +1,19 @@
+using System.Globalization;
+
+namespace Shop.Local.Stack;
+
+/// <summary>Shifts every port of a stack, so that several run side by side.</summary>
+internal readonly record struct PortOffset
+{
+    /// <summary>The highest port, Sentinel's 26381, then still lies below those that Linux gives to outgoing connections (32768).</summary>
+    private const int Highest = 6300;
+
+    private PortOffset(int value) => Value = value;
+
+    public int Value { get; }
+
+    public static PortOffset Parse(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= Highest && value % 100 == 0
+            ? new PortOffset(value)
+            : throw new Refusal($"The port offset must be 0 or a multiple of 100 up to {Highest}, not '{text}'.");
+}

@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+
+namespace Shop.Local.Stack;
+
+/// <summary>
+/// What the stack is run with: the environment wins over the .env file, and any X may come as X_FILE, the path of a file that holds it.
+/// </summary>
+internal sealed partial class Settings(IReadOnlyDictionary<string, string> values)
+{
+    public string MasterName => this["REDIS_MASTER_NAME"];
+
+    /// <summary>Sentinel writes it back into its configuration without quotes, so it must be one plain word.</summary>
+    public string RedisPassword =>
+        PlainWord().IsMatch(this["REDIS_PASSWORD"])
+            ? this["REDIS_PASSWORD"]
+            : throw new Refusal("REDIS_PASSWORD may hold letters, digits and . _ ~ + / = - only: Sentinel can't keep any other. Change it in .env.");
+
+    public string this[string name] =>
+        values.GetValueOrDefault(name) is { Length: > 0 } value
+            ? value
+            : throw new Refusal($"{name} is not set: write it into .env (.env.example explains it), or remove .env to have a new one made.");
+
+    /// <summary>Those of a file, with this process' environment over them.</summary>
+    public static Settings Load(string envFile)
+    {
+        var file = EnvFile.Read(envFile);
+        return new Settings(EnvFile.Names
+            .Select(name => (name, value: FromEnvironment(name) ?? From(file.GetValueOrDefault, name)))
+            .Where(setting => setting.value is not null)
+            .ToDictionary(setting => setting.name, setting => setting.value!, StringComparer.Ordinal));
+    }
+
+    private static string? FromEnvironment(string name) => From(Environment.GetEnvironmentVariable, name);
+
+    private static string? From(Func<string, string?> source, string name)
+    {
+        if (source(name) is { Length: > 0 } value)
+        {
+            return value;
+        }
+
+        return source($"{name}_FILE") is { Length: > 0 } path ? Secret(name, path) : null;
+    }
+
+    [GeneratedRegex("^[A-Za-z0-9._~+/=-]+$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PlainWord();
+
+    private static string Secret(string name, string path) =>
+        File.Exists(path) ? File.ReadAllText(path).TrimEnd('\r', '\n') : throw new Refusal($"{name}_FILE names {path}, which does not exist.");
+}

@@ -1,0 +1,57 @@
+namespace Shop.Local.Stack;
+
+/// <summary>Which nodes a stack has, on which ports, and where its files lie.</summary>
+/// <param name="Root">The repository: <c>ops/</c> and the built programs.</param>
+/// <param name="Directory">The stack's state, an absolute path.</param>
+internal sealed record StackLayout(string Root, string Directory, IReadOnlyList<Node> Nodes)
+{
+    private const int Replicas = 2;
+    private const int Quorum = 3;
+
+    public string LogDirectory => Path.Combine(Directory, "logs");
+
+    public string RecordDirectory => Path.Combine(Directory, "pids");
+
+    public string Sentinels => string.Join(',', Of(NodeKind.Sentinel).Select(node => node.Address));
+
+    public Node Nginx => Of(NodeKind.Nginx).First();
+
+    public static StackLayout At(string root, PortOffset offset)
+    {
+        var o = offset.Value;
+        var directory = Path.Combine(root, o == 0 ? ".shop" : $".shop-{o}");
+        return new StackLayout(root, directory, [
+            .. Series("sentinel", NodeKind.Sentinel, 26379 + o, Quorum),
+            .. Series("redis", NodeKind.Redis, 6379 + o, Quorum),
+            .. Enumerable.Range(0, Replicas).Select(i => new Node($"api-{i + 1}", NodeKind.Api, 5001 + o + i, 9464 + o + i)),
+            new Node("nginx", NodeKind.Nginx, 8080 + o, 8081 + o),
+            new Node("prometheus", NodeKind.Prometheus, 9090 + o),
+            new Node("alertmanager", NodeKind.Alertmanager, 9093 + o),
+            new Node("redis-exporter", NodeKind.Exporter, 9121 + o),
+            new Node("nginx-exporter", NodeKind.Exporter, 9113 + o),
+            new Node("node-exporter", NodeKind.Exporter, 9100 + o),
+        ]);
+    }
+
+    /// <summary>Redis and its Sentinels alone, on the given ports: what the tests of the data side run on.</summary>
+    public static StackLayout RedisOnly(string root, string directory, IReadOnlyList<int> ports) => new(root, directory, [
+        .. ports.Take(Quorum).Select((port, i) => new Node($"sentinel-{i + 1}", NodeKind.Sentinel, port)),
+        .. ports.Skip(Quorum).Select((port, i) => new Node($"redis-{i + 1}", NodeKind.Redis, port)),
+    ]);
+
+    public IEnumerable<Node> Of(NodeKind kind) => Nodes.Where(node => node.Kind == kind);
+
+    public Node Named(string name) =>
+        Nodes.FirstOrDefault(node => node.Name == name)
+        ?? throw new Refusal($"There is no node '{name}'. The nodes are {string.Join(", ", Nodes.Select(node => node.Name))}, and master.");
+
+    /// <summary>The node's own directory: its data and what was rendered for it.</summary>
+    public string DirectoryOf(Node node) => Path.Combine(Directory, node.Name);
+
+    public string LogOf(string name) => Path.Combine(LogDirectory, $"{name}.log");
+
+    public string RecordOf(string name) => Path.Combine(RecordDirectory, $"{name}.pid");
+
+    private static IEnumerable<Node> Series(string name, NodeKind kind, int port, int count) =>
+        Enumerable.Range(0, count).Select(i => new Node($"{name}-{i + 1}", kind, port + i));
+}

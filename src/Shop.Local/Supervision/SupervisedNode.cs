@@ -1,0 +1,190 @@
+using System.Diagnostics;
+using Shop.Local.Nodes;
+using Shop.Local.Stack;
+
+namespace Shop.Local.Supervision;
+
+/// <summary>One node's life: started again when it dies unasked, left alone when it was told to stop.</summary>
+internal sealed class SupervisedNode(StackLayout layout, Node node, Launches launches, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan QuickDeath = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    private readonly Lock gate = new();
+    private Task life = Task.CompletedTask;
+    private CancellationTokenSource wanted = new();
+    private ProcessIdentity? process;
+    private NodeState state = NodeState.Stopped;
+
+    public Node Node => node;
+
+    /// <summary>How often in a row it died within two seconds of its start.</summary>
+    public int QuickDeaths { get; private set; }
+
+    public DateTimeOffset Since { get; private set; } = time.GetUtcNow();
+
+    public NodeState State
+    {
+        get
+        {
+            lock (gate)
+            {
+                return state;
+            }
+        }
+    }
+
+    public ProcessIdentity? Process
+    {
+        get
+        {
+            lock (gate)
+            {
+                return process;
+            }
+        }
+    }
+
+    public void Start()
+    {
+        lock (gate)
+        {
+            if (!life.IsCompleted)
+            {
+                return;
+            }
+
+            wanted.Dispose();
+            wanted = new CancellationTokenSource();
+            QuickDeaths = 0;
+            Enter(NodeState.Running); // from here on it counts as wanted; the process follows within milliseconds
+            life = Task.Run(() => LiveAsync(wanted.Token));
+        }
+    }
+
+    /// <summary>From now on its death is asked for: whatever ends the process, it stays ended.</summary>
+    public ProcessIdentity? Release()
+    {
+        lock (gate)
+        {
+            wanted.Cancel();
+            return process;
+        }
+    }
+
+    /// <summary>Ends it at once, as kill -9 does.</summary>
+    public async Task KillAsync()
+    {
+        Release()?.SignalGroup(PosixSignalNumber.Kill);
+        await EndedAsync();
+    }
+
+    /// <summary>Waits until a released node is gone.</summary>
+    public Task EndedAsync() => life;
+
+    public void Pause()
+    {
+        lock (gate)
+        {
+            if (process is { IsAlive: true } running)
+            {
+                running.SignalGroup(PosixSignalNumber.Stop);
+                Enter(NodeState.Paused);
+            }
+        }
+    }
+
+    public void Resume()
+    {
+        lock (gate)
+        {
+            if (state == NodeState.Paused)
+            {
+                process?.SignalGroup(PosixSignalNumber.Cont);
+                Enter(NodeState.Running);
+            }
+        }
+    }
+
+    public void Dispose() => wanted.Dispose();
+
+    private async Task LiveAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            var began = time.GetTimestamp();
+            await RunOnceAsync(stop);
+            QuickDeaths = time.GetElapsedTime(began) < QuickDeath ? QuickDeaths + 1 : 0;
+            if (!stop.IsCancellationRequested)
+            {
+                Set(QuickDeaths > 0 ? NodeState.Failed : NodeState.Running);
+                await Task.Delay(PauseAfter(QuickDeaths), time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        Set(NodeState.Stopped);
+    }
+
+    private async Task RunOnceAsync(CancellationToken stop)
+    {
+        try
+        {
+            using var child = Begin(stop);
+            if (child is not null)
+            {
+                await child.WaitForExitAsync(CancellationToken.None);
+                EndWhatIsLeft();
+            }
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or Refusal)
+        {
+            await File.AppendAllTextAsync(layout.LogOf(node.Name), $"shop: {node.Name} can't be started: {problem.Message}\n", CancellationToken.None)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // the full disk may be the very problem
+        }
+    }
+
+    private Process? Begin(CancellationToken stop)
+    {
+        var launch = launches.Prepare(node);
+        lock (gate)
+        {
+            if (stop.IsCancellationRequested)
+            {
+                return null;
+            }
+
+            var child = NodeStart.Run(layout, node.Name, launch);
+            process = ProcessIdentity.Of(child.Id);
+            Enter(NodeState.Running);
+            return child;
+        }
+    }
+
+    /// <summary>A killed nginx leaves workers that hold its port.</summary>
+    private void EndWhatIsLeft()
+    {
+        lock (gate)
+        {
+            process?.SignalGroup(PosixSignalNumber.Kill);
+            process = null;
+        }
+    }
+
+    private void Set(NodeState next)
+    {
+        lock (gate)
+        {
+            Enter(next);
+        }
+    }
+
+    private void Enter(NodeState next)
+    {
+        state = next;
+        Since = time.GetUtcNow();
+    }
+
+    /// <summary>Within a second at first; up to five seconds for a node that can't stay up.</summary>
+    private static TimeSpan PauseAfter(int quickDeaths) =>
+        quickDeaths == 0 ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromMilliseconds(Math.Min(LongestPause.TotalMilliseconds, 250 * Math.Pow(2, quickDeaths - 1)));
+}

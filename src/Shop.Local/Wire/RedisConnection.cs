@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Shop.Local.Wire;
+
+/// <summary>
+/// A few questions to a Redis node or a Sentinel over one connection. The tool asks rarely and must never hang: the time limit counts for
+/// the whole conversation.
+/// </summary>
+internal sealed class RedisConnection : IDisposable
+{
+    private readonly TcpClient client = new();
+    private readonly CancellationTokenSource limit;
+    private StreamReader? replies;
+
+    private RedisConnection(TimeSpan limit, CancellationToken cancellation)
+    {
+        this.limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        this.limit.CancelAfter(limit);
+    }
+
+    /// <exception cref="RedisUnreachableException">Nobody answers, or not in time, or refuses the password.</exception>
+    public static async Task<RedisConnection> OpenAsync(int port, string password, TimeSpan limit, CancellationToken cancellation = default)
+    {
+        var connection = new RedisConnection(limit, cancellation);
+        try
+        {
+            await connection.TryAsync(async token =>
+            {
+                await connection.client.ConnectAsync("127.0.0.1", port, token);
+                connection.replies = new StreamReader(connection.client.GetStream(), Encoding.Latin1);
+                return 0;
+            });
+            await connection.AskAsync("AUTH", password);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A string, a whole number, null, or a list of these.</summary>
+    /// <exception cref="RedisUnreachableException">The node does not answer, or answers with an error.</exception>
+    public Task<object?> AskAsync(params string[] command) => TryAsync(async token =>
+    {
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"*{command.Length}\r\n");
+        foreach (var word in command)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"${Encoding.Latin1.GetByteCount(word)}\r\n{word}\r\n");
+        }
+
+        await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(text.ToString()), token);
+        return await ReadAsync(token);
+    });
+
+    public async Task<IReadOnlyList<object?>> AskListAsync(params string[] command) => await AskAsync(command) as object?[] ?? [];
+
+    public void Dispose()
+    {
+        replies?.Dispose();
+        client.Dispose();
+        limit.Dispose();
+    }
+
+    private async Task<object?> ReadAsync(CancellationToken token)
+    {
+        var line = await replies!.ReadLineAsync(token) ?? throw new EndOfStreamException("the node closed the connection");
+        switch (line[0])
+        {
+            case '+':
+                return line[1..];
+            case '-':
+                throw new RedisUnreachableException(line[1..]);
+            case ':':
+                return long.Parse(line.AsSpan(1), CultureInfo.InvariantCulture);
+            case '$':
+                return await ReadStringAsync(int.Parse(line.AsSpan(1), CultureInfo.InvariantCulture), token);
+            case '*':
+                return await ReadListAsync(int.Parse(line.AsSpan(1), CultureInfo.InvariantCulture), token);
+            default:
+                throw new RedisUnreachableException($"an answer that is not Redis': {line}");
+        }
+    }
+
+    private async Task<object?> ReadStringAsync(int length, CancellationToken token)
+    {
+        if (length < 0)
+        {
+            return null;
+        }
+
+        var text = new char[length + 2];
+        await replies!.ReadBlockAsync(text, token);
+        return new string(text, 0, length);
+    }
+
+    private async Task<object?> ReadListAsync(int length, CancellationToken token)
+    {
+        var list = new object?[Math.Max(0, length)];
+        for (var i = 0; i < list.Length; i++)
+        {
+            list[i] = await ReadAsync(token);
+        }
+
+        return list;
+    }
+
+    private async Task<T> TryAsync<T>(Func<CancellationToken, Task<T>> conversation)
+    {
+        try
+        {
+            return await conversation(limit.Token);
+        }
+        catch (Exception problem) when (problem is IOException or SocketException or OperationCanceledException)
+        {
+            throw new RedisUnreachableException(problem.Message, problem);
+        }
+    }
+}
