@@ -18,11 +18,12 @@ internal static class TransientFailure
     /// </summary>
     public static bool Is(Exception exception) => exception switch
     {
-        RedisServerException error => ServerStates.Contains(FirstWord(error.Message)),
+        RedisServerException error => IsServerState(error.Message),
         RedisCommandException refused => ClientLibrary.SaysReplica(refused),
         RedisException or TimeoutException or OperationCanceledException or IOException or SocketException or ObjectDisposedException => true,
         _ => false,
     };
 
-    private static string FirstWord(string message) => message.Split(' ', 2)[0];
+    /// <summary>Whether an error of Redis speaks of the state of the server rather than of the command.</summary>
+    internal static bool IsServerState(string message) => ServerStates.Contains(message.Split(' ', 2)[0]);
 }

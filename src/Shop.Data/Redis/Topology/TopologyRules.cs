@@ -92,7 +92,7 @@ internal sealed class TopologyRules(RedisOptions options)
         ReplicaHistory? history, string address, NodeObservation? node, NodeObservation master, List<SentinelVote> votes, TimeSpan now)
     {
         var neededSince = history?.NeededSince ?? now;
-        if (Trouble(address, node, master, votes, now) is { } trouble)
+        if (Trouble(history, address, node, master, votes, now) is { } trouble)
         {
             return new ReplicaHistory(neededSince, HealthySince: null, CatchUpTo: null, trouble);
         }
@@ -114,15 +114,23 @@ internal sealed class TopologyRules(RedisOptions options)
         return new ReplicaHistory(neededSince, healthySince, mark, mark <= node!.Offset ? null : "it has not caught up with the master");
     }
 
-    private string? Trouble(string address, NodeObservation? node, NodeObservation master, List<SentinelVote> votes, TimeSpan now) => node switch
+    private string? Trouble(
+        ReplicaHistory? history, string address, NodeObservation? node, NodeObservation master, List<SentinelVote> votes, TimeSpan now) => node switch
     {
         null => "it has not answered yet",
         _ when !IsFresh(node, now) => "it does not answer",
-        { LinkUp: false } => "its link to the master is down",
+        { LinkUp: false } when !MayBeTheMastersEnd(history, node, master) => "its link to the master is down",
         _ when !Replicates(node, master) => "it replicates another node",
         _ when votes.Exists(vote => vote.Down.Contains(address, StringComparer.Ordinal)) => "a Sentinel calls it down",
         _ => null,
     };
+
+    /// <summary>
+    /// A master that dies takes the links of all its replicas with it, some probes before it counts as gone. Reads must stay where they are then,
+    /// so a lost link counts only once the master has answered after it. Until then acknowledgements need this replica, and cannot pass it.
+    /// </summary>
+    private static bool MayBeTheMastersEnd(ReplicaHistory? history, NodeObservation node, NodeObservation master) =>
+        history is { Readable: true } && master.AskedAt <= node.AskedAt;
 
     private bool IsFresh(NodeObservation node, TimeSpan now) => now - node.AskedAt <= options.ProbeLifetime;
 }

@@ -1,0 +1,64 @@
+using Shop.Data.Redis;
+
+namespace Shop.Data.Tests.Redis;
+
+public sealed class ReplicationInfoTests
+{
+    [Fact]
+    public void A_master_tells_its_offset_and_the_replicas_that_it_sees()
+    {
+        var node = Parse("""
+            # Replication
+            role:master
+            connected_slaves:2
+            min_slaves_good_slaves:2
+            slave0:ip=127.0.0.1,port=6380,state=online,offset=392,lag=0
+            slave1:ip=::1,port=6381,state=wait_bgsave,offset=0,lag=0
+            master_failover_state:no-failover
+            master_replid:b0d2
+            master_repl_offset:406
+            """);
+
+        Assert.True(node.IsMaster);
+        Assert.Null(node.Master);
+        Assert.Equal(406, node.Offset);
+        Assert.Equal(["127.0.0.1:6380", "::1:6381"], node.Replicas);
+    }
+
+    [Fact]
+    public void A_replica_tells_its_master_its_link_and_what_it_has_applied()
+    {
+        var node = Parse("""
+            role:slave
+            master_host:127.0.0.1
+            master_port:6379
+            master_link_status:up
+            slave_read_repl_offset:500
+            slave_repl_offset:400
+            master_repl_offset:500
+            """);
+
+        Assert.False(node.IsMaster);
+        Assert.Equal("127.0.0.1:6379", node.Master);
+        Assert.True(node.LinkUp);
+        Assert.Equal(400, node.Offset);
+    }
+
+    [Fact]
+    public void A_replica_without_its_master_says_so()
+    {
+        var node = Parse("""
+            role:slave
+            master_host:127.0.0.1
+            master_port:6379
+            master_link_status:down
+            slave_repl_offset:-1
+            master_repl_offset:0
+            """);
+
+        Assert.False(node.LinkUp);
+        Assert.Equal(-1, node.Offset);
+    }
+
+    private static NodeObservation Parse(string info) => ReplicationInfo.Parse("127.0.0.1:6380", info.ReplaceLineEndings("\r\n"), TimeSpan.FromSeconds(7));
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Shop.Data.Redis;
+
+namespace Shop.Data.Tests.Redis;
+
+/// <summary>The way to Redis as a process of the API has it: the same parts, started and stopped in the same order.</summary>
+internal sealed class RunningRedis : IAsyncDisposable
+{
+    private readonly Meters _meters = new();
+    private readonly TopologyWatcher _watcher;
+    private readonly CommitWriter _writer;
+    private readonly FirstContact _firstContact;
+
+    private RunningRedis(RedisOptions options, ILoggerFactory? logs)
+    {
+        logs ??= NullLoggerFactory.Instance;
+        var time = TimeProvider.System;
+        var metrics = new RedisMetrics(_meters);
+        Topology = new Topology(options, time, logs.CreateLogger<Topology>());
+        var links = new NodeLinks();
+        Commits = new CommitQueue(options, time, metrics);
+        Reads = new Reads(Topology, links, options, time, metrics);
+        Health = new StorageHealth(Topology, options);
+        _watcher = new TopologyWatcher(Topology, links, options, time, logs.CreateLogger<TopologyWatcher>());
+        _writer = new CommitWriter(Commits, Topology, options, time, logs.CreateLogger<CommitWriter>());
+        _firstContact = new FirstContact(Reads, Health);
+    }
+
+    public Topology Topology { get; }
+
+    public CommitQueue Commits { get; }
+
+    public Reads Reads { get; }
+
+    public StorageHealth Health { get; }
+
+    public static async Task<RunningRedis> StartAsync(RedisOptions options, ILoggerFactory? logs = null)
+    {
+        var running = new RunningRedis(options, logs);
+        await running._watcher.StartAsync(CancellationToken.None);
+        await running._writer.StartAsync(CancellationToken.None);
+        await running._firstContact.StartAsync(CancellationToken.None);
+        return running;
+    }
+
+    /// <summary>The count so far, such as <c>("shop.redis.reads", "replica")</c>.</summary>
+    public long Count(string instrument, string label)
+    {
+        var count = 0L;
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (published, it) =>
+        {
+            if (published.Meter.Scope == _meters && string.Equals(published.Name, instrument, StringComparison.Ordinal))
+            {
+                it.EnableMeasurementEvents(published);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((_, value, tags, _) => count += Equals(tags[0].Value, label) ? value : 0);
+        listener.Start();
+        listener.RecordObservableInstruments();
+        return count;
+    }
+
+    /// <summary>Stops taking writes and writes what waits.</summary>
+    public Task StopWritingAsync() => _writer.StopAsync(CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _firstContact.StopAsync(CancellationToken.None);
+        await _writer.StopAsync(CancellationToken.None);
+        await _watcher.StopAsync(CancellationToken.None);
+        _firstContact.Dispose();
+        _writer.Dispose();
+        _watcher.Dispose();
+        _meters.Dispose();
+    }
+
+    private sealed class Meters : IMeterFactory
+    {
+        private readonly List<Meter> _made = [];
+
+        public Meter Create(MeterOptions options)
+        {
+            options.Scope = this;
+            var meter = new Meter(options);
+            _made.Add(meter);
+            return meter;
+        }
+
+        public void Dispose() => _made.ForEach(meter => meter.Dispose());
+    }
+}
