@@ -1,0 +1,146 @@
+using System.Globalization;
+using Shop.Data.Products;
+using Shop.Data.Purchases;
+using Shop.Data.Redis;
+using Shop.Data.Tests.Redis;
+using Shop.Data.Users;
+using Shop.Testing;
+using StackExchange.Redis;
+
+namespace Shop.Data.Tests;
+
+/// <summary>The stores on a real master with two replicas and three Sentinels, shared by the tests of the stores: each makes its own data.</summary>
+public sealed class ShopOnRedis : IAsyncLifetime
+{
+    private readonly RedisTrio _trio = new();
+    private RunningRedis? _redis;
+
+    internal UserStore Users { get; private set; } = null!;
+
+    internal ProductStore Products { get; private set; } = null!;
+
+    internal PurchaseStore Purchases { get; private set; } = null!;
+
+    internal CommitQueue Commits => _redis!.Commits;
+
+    private Reads Reads => _redis!.Reads;
+
+    public async Task InitializeAsync()
+    {
+        await _trio.InitializeAsync();
+        _redis = await RunningRedis.StartAsync(
+            new RedisOptions { Sentinels = _trio.Sentinels.Split(','), MasterName = _trio.MasterName, Password = _trio.Password });
+        Users = new UserStore(_redis.Commits, _redis.Reads, TimeProvider.System);
+        Products = new ProductStore(_redis.Commits, _redis.Reads, TimeProvider.System);
+        Purchases = new PurchaseStore(_redis.Commits, _redis.Reads, TimeProvider.System);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_redis is not null)
+        {
+            await _redis.DisposeAsync();
+        }
+
+        await _trio.DisposeAsync();
+    }
+
+    /// <summary>An operation of its own, as nginx would name it or, with a key, as the client would.</summary>
+    internal static Operation Operation(string? key = null, string fingerprint = "same") =>
+        new(key ?? Unique("op"), fingerprint, Unique("request"), FromClient: key is not null);
+
+    internal static string Unique(string prefix) => $"{prefix}-{Guid.CreateVersion7():N}";
+
+    internal async Task<Product> ProductAsync(long stock, long price = 1999, string currency = "EUR", int max = 1000, string status = "active")
+    {
+        var result = await Products.CreateAsync(Entry(price, currency, max, status), stock, "tester", Operation(), CancellationToken.None);
+        return Assert.IsType<CreateProductResult.Created>(result).Product;
+    }
+
+    internal static CatalogueEntry Entry(long price = 1999, string currency = "EUR", int max = 1000, string status = "active") => new(
+        Unique("SKU").ToUpperInvariant(), "A thing/with a \"name\"", new Money(price, currency), max, status,
+        new ProductDetails("text", null, ["toys"], [], [], new Dictionary<string, string>(StringComparer.Ordinal), ManufacturedOn: null));
+
+    internal async Task<User> UserAsync(string role = UserRole.Customer)
+    {
+        var result = await Users.CreateAsync(NewUser(role), Operation(), CancellationToken.None);
+        return Assert.IsType<CreateUserResult.Created>(result).User;
+    }
+
+    internal static NewUser NewUser(string role = UserRole.Customer) =>
+        new($"{Unique("ann")}@example.com", "Ann", "Lee", "hash", role, UserStatus.Active);
+
+    internal static NewPurchase Buying(User user, params (Product Product, int Quantity)[] lines) => new(
+        user.Id, "customer", [.. lines.Select(line => new NewLine(line.Product.Id, line.Quantity))], TimeSpan.FromMinutes(15),
+        ExpectedTotal: null, ShippingAddress: null, Note: null, WithPayment: false);
+
+    internal Task<PlacePurchaseResult> PlaceAsync(NewPurchase purchase, Operation? operation = null) =>
+        Purchases.PlaceAsync(purchase, operation ?? Operation(), CancellationToken.None);
+
+    internal async Task<Purchase> PlacedAsync(NewPurchase purchase) =>
+        Assert.IsType<PlacePurchaseResult.Placed>(await PlaceAsync(purchase)).Purchase;
+
+    internal async Task<Stock> StockAsync(Product product) => (await Products.FindAsync(product.Id, CancellationToken.None))!.Stock;
+
+    /// <summary>Ends holds at once: the clock of holds is Redis' own, so the stored expiry moves instead of time.</summary>
+    internal async Task EndHoldAsync(Purchase purchase)
+    {
+        const string script = """
+            redis.call('HSET', KEYS[1], 'expiresAt', '1')
+            if redis.call('HEXISTS', KEYS[1], 'attemptUntil') == 1 then redis.call('HSET', KEYS[1], 'attemptUntil', '1') end
+            for i = 2, #KEYS do
+              for _, held in ipairs(redis.call('ZRANGE', KEYS[i] .. ':holds', 0, -1)) do
+                if string.find(held, ARGV[1], 1, true) then redis.call('ZADD', KEYS[i] .. ':holds', 1, held) end
+              end
+            end
+            return 1
+            """;
+        RedisKey[] keys = [Keys.Purchase(purchase.Id), .. purchase.Lines.Select(line => (RedisKey)Keys.Product(line.ProductId))];
+        await EvalAsync(script, keys, purchase.Id.ToString());
+    }
+
+    internal Task SweepAsync() => Commits.CommitAsync(LuaScript.Load("SweepHolds"), [Keys.HoldsDue], [], CancellationToken.None);
+
+    internal Task<bool> ExistsAsync(string key) => Reads.ReadMasterAsync(batch => batch.KeyExistsAsync(key), CancellationToken.None);
+
+    /// <summary>Σ movements = what is on hand and reserved, Σ open holds = what is reserved, and nothing is oversold.</summary>
+    internal async Task AssertInvariantsAsync(params Product[] products)
+    {
+        foreach (var product in products)
+        {
+            var movements = await MovementsAsync(product);
+            var stock = await StockAsync(product);
+            var held = await Reads.ReadMasterAsync(batch => batch.SortedSetRangeByRankAsync($"{Keys.Product(product.Id)}:holds"), CancellationToken.None);
+
+            Assert.Equal(stock.OnHand, movements.Sum(movement => movement.Delta));
+            Assert.Equal(stock.Reserved, movements.Sum(movement => movement.ReservedDelta));
+            Assert.Equal(stock.Reserved, held.Sum(member => long.Parse(((string)member!).Split(':')[1], CultureInfo.InvariantCulture)));
+            Assert.True(stock.OnHand - stock.Reserved >= 0, $"{stock} is oversold");
+            Assert.Equal(Enumerable.Range(1, movements.Count).Select(n => (long)n), movements.Select(movement => movement.Sequence));
+        }
+    }
+
+    internal async Task<IReadOnlyList<StockMovement>> MovementsAsync(Product product)
+    {
+        var entries = (RedisResult[])(await Reads.ReadMasterAsync(
+            batch => batch.ExecuteAsync("XRANGE", (RedisKey)$"{Keys.Product(product.Id)}:movements", "-", "+"), CancellationToken.None))!;
+        return [.. entries.Select(entry => StockMovement.From(HashFields.Of((string[])((RedisResult[])entry)[1]!)))];
+    }
+
+    private async Task EvalAsync(string script, RedisKey[] keys, params RedisValue[] arguments)
+    {
+        var password = _trio.Password;
+        var master = await _trio.MasterAsync();
+        var address = _trio.Nodes.Single(node => node.Name == master).Address;
+        var options = ConfigurationOptions.Parse($"{address},password={password},abortConnect=false");
+        using var connection = await ConnectionMultiplexer.ConnectAsync(options);
+        await connection.GetDatabase().ScriptEvaluateAsync(script, keys, arguments);
+        await connection.GetDatabase().ExecuteAsync("WAIT", 2, 1000);
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class SharedShop : ICollectionFixture<ShopOnRedis>
+{
+    public const string Name = "The stores on one Redis trio";
+}
