@@ -1,0 +1,136 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.Logging;
+using Shop.Api.Tests.Http;
+using Shop.Testing;
+
+namespace Shop.Api.Tests;
+
+/// <summary>The API as it ships, on a real Kestrel and a real Redis trio; each test makes its own data.</summary>
+public sealed class ShopApplication : IAsyncLifetime
+{
+    public const string AdminEmail = "admin@shop.example";
+    public const string AdminPassword = "the first admin's password";
+    public const string Password = "a long enough password";
+
+    private readonly RedisTrio _trio = new();
+    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+    private Server? _server;
+    private Uri _address = null!;
+
+    internal string AdminToken { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        await _trio.InitializeAsync();
+        _server = new Server(_trio);
+        _server.UseKestrel(0);
+        _server.StartServer();
+        _address = _server.ClientOptions.BaseAddress;
+        await Eventually.True(async () => (await SendAsync(new Ask("GET", "/health/ready"))).Status == 200, "the API is ready");
+        await Eventually.True(async () => (await LogInAsync(AdminEmail, AdminPassword)).Status == 200, "the first admin can log in");
+        AdminToken = (string)(await LogInAsync(AdminEmail, AdminPassword)).Json["accessToken"]!;
+    }
+
+    public async Task DisposeAsync()
+    {
+        _client.Dispose();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+
+        await _trio.DisposeAsync();
+    }
+
+    internal async Task<Reply> SendAsync(Ask ask)
+    {
+        using var request = ask.ToRequest(_address);
+        using var response = await _client.SendAsync(request);
+        return await Reply.OfAsync(response);
+    }
+
+    internal Task<Reply> GetAsync(string path, string? token = null) => SendAsync(new Ask("GET", path) { Token = token });
+
+    internal Task<Reply> SendAsync(string method, string path, string? token, string? body = null, params (string, string)[] headers)
+    {
+        var ask = new Ask(method, path) { Token = token, Headers = headers };
+        return SendAsync(body is null ? ask : ask.With(body));
+    }
+
+    internal Task<Reply> PostAsync(string path, string? token, string body, params (string, string)[] headers) =>
+        SendAsync("POST", path, token, body, headers);
+
+    internal Task<Reply> LogInAsync(string email, string password) =>
+        PostAsync("/v1/auth/token", null, new JsonObject { ["email"] = email, ["password"] = password }.ToJsonString());
+
+    internal static string Unique(string prefix) => $"{prefix}-{Guid.CreateVersion7():N}";
+
+    /// <summary>A registered customer who is signed in.</summary>
+    internal async Task<Customer> CustomerAsync()
+    {
+        var email = $"{Unique("ann")}@example.com";
+        var registered = await PostAsync("/v1/users", null, Registration(email));
+        Assert.Equal(201, registered.Status);
+        return new Customer((string)registered.Json["id"]!, email, (string)(await LogInAsync(email, Password)).Json["accessToken"]!);
+    }
+
+    internal static string Registration(string email) =>
+        new JsonObject { ["email"] = email, ["password"] = Password, ["firstName"] = "Ann", ["lastName"] = "Lee" }.ToJsonString();
+
+    /// <summary>A product's JSON as the admin gets it.</summary>
+    internal async Task<JsonNode> ProductAsync(long stock = 10, long amount = 1999, string status = "active")
+    {
+        var created = await PostAsync("/v1/products", AdminToken, Product(stock, amount, status));
+        Assert.Equal(201, created.Status);
+        return created.Json;
+    }
+
+    internal static string Product(long stock = 10, long amount = 1999, string status = "active", string? sku = null) => new JsonObject
+    {
+        ["sku"] = sku ?? Unique("sku"),
+        ["name"] = "Tea pot",
+        ["price"] = new JsonObject { ["amount"] = amount, ["currency"] = "EUR" },
+        ["initialStock"] = stock,
+        ["status"] = status,
+    }.ToJsonString();
+
+    internal static string Purchase(JsonNode product, int quantity = 1, string? payment = null)
+    {
+        var purchase = new JsonObject
+        {
+            ["items"] = new JsonArray(new JsonObject { ["productId"] = (string)product["id"]!, ["quantity"] = quantity }),
+        };
+        if (payment is not null)
+        {
+            purchase["payment"] = Payment(payment);
+        }
+
+        return purchase.ToJsonString();
+    }
+
+    internal static JsonObject Payment(string token) => new() { ["method"] = "simulated", ["token"] = token };
+
+    internal sealed record Customer(string Id, string Email, string Token);
+
+    private sealed class Server(RedisTrio trio) : WebApplicationFactory<Program>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
+            .UseEnvironment("Production")
+            .UseSetting("SECRET_KEY", "a secret of thirty-two bytes or more")
+            .UseSetting("SHOP_ADMIN_EMAIL", AdminEmail)
+            .UseSetting("SHOP_ADMIN_PASSWORD", AdminPassword)
+            .UseSetting("REDIS_SENTINEL", trio.Sentinels)
+            .UseSetting("REDIS_MASTER_NAME", trio.MasterName)
+            .UseSetting("REDIS_PASSWORD", trio.Password)
+            .UseSetting("DRAIN_SECONDS", "0")
+            .ConfigureLogging(logging => logging.ClearProviders());
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class SharedApplication : ICollectionFixture<ShopApplication>
+{
+    public const string Name = "The API on one Redis trio";
+}
