@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Shop.Api.Health;
 
-/// <summary>How long a stopping replica serves on: DRAIN_SECONDS, 0 to 60, 1 by default (the balancer in front hands a failed call on by itself).</summary>
+/// <summary>
+/// How long a stopping replica serves on: DRAIN_SECONDS, 0 to 60, 1 by default (the balancer in front hands a failed call on by itself).
+/// </summary>
 internal sealed class DrainPeriod
 {
     public const string Key = "DRAIN_SECONDS";

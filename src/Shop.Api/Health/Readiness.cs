@@ -1,7 +1,7 @@
 namespace Shop.Api.Health;
 
 /// <summary>
-/// Whether the store can serve, as the store sees it: false before its first connection and after 60 s without a master, true during a failover.
+/// Whether the store can serve, as it sees itself: false before its first connection and after 60 s without a master, true in a failover.
 /// </summary>
 internal delegate bool StorageReadiness();
 

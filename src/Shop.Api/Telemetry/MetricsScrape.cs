@@ -1,7 +1,7 @@
 namespace Shop.Api.Telemetry;
 
 /// <summary>
-/// One collection at a time, whose body goes to everyone who asked meanwhile or asks within a moment, so that two Prometheus servers cost one.
+/// One collection at a time, whose body goes to everyone who asks meanwhile or within a moment: two Prometheus servers cost one.
 /// The body is a copy: a slow client holds nobody up. A collection that hangs fails each scrape at its limit and is never doubled.
 /// </summary>
 internal sealed class MetricsScrape(Func<byte[]> collect, TimeProvider time)

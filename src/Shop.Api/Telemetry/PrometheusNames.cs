@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Shop.Api.Telemetry;
 
-/// <summary>How an instrument's or a tag's name becomes a Prometheus name: the rules of OpenTelemetry's Prometheus compatibility specification.</summary>
+/// <summary>Names of instruments and tags as Prometheus takes them, by OpenTelemetry's Prometheus compatibility specification.</summary>
 internal static class PrometheusNames
 {
     private const string CounterSuffix = "_total";

@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace Shop.Api.Telemetry;
 
-/// <summary>A UCUM unit as the word that ends a Prometheus name: "By" → "bytes", "By/s" → "bytes_per_second", "{purchase}" and "1" → nothing.</summary>
+/// <summary>
+/// A UCUM unit as the word that ends a Prometheus name: "By" → "bytes", "By/s" → "bytes_per_second", "{purchase}" and "1" → nothing.
+/// </summary>
 internal static class PrometheusUnits
 {
     private static readonly FrozenDictionary<string, string> Words = new Dictionary<string, string>(StringComparer.Ordinal)

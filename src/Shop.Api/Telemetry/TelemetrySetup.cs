@@ -56,7 +56,7 @@ internal static class TelemetrySetup
             .Build();
     }
 
-    /// <summary>Meters are found by name across the process: without this, two shops in one process (the tests) would count together.</summary>
+    /// <summary>Meters are found by name across the process: without this, two shops in one process would count together.</summary>
     private static bool IsOf(IMeterFactory own, Instrument instrument) =>
         instrument.Meter.Scope is not IMeterFactory other || ReferenceEquals(other, own);
 

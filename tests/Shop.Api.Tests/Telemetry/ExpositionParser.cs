@@ -30,7 +30,8 @@ internal static class ExpositionParser
             {
                 var (name, type) = Split(line["# TYPE ".Length..]);
                 samples = [];
-                open = new ParsedFamily(name, type, string.Equals(help.Item1, name, StringComparison.Ordinal) ? UnescapedHelp(help.Item2) : "", samples);
+                var isHelped = string.Equals(help.Item1, name, StringComparison.Ordinal);
+                open = new ParsedFamily(name, type, isHelped ? UnescapedHelp(help.Item2) : "", samples);
                 Require(families.TryAdd(name, open), line);
             }
             else

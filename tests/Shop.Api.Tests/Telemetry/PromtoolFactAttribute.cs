@@ -1,6 +1,6 @@
 namespace Shop.Api.Tests.Telemetry;
 
-/// <summary>Needs promtool. Without it the test is skipped on a laptop; where CI=true it runs and fails, since there it must not be missing.</summary>
+/// <summary>Needs promtool. Without it the test is skipped on a laptop, and fails where CI=true: there it must not be missing.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PromtoolFactAttribute : FactAttribute
 {
