@@ -1,20 +1,11 @@
-using Shop.Testing;
 using StackExchange.Redis;
 
 namespace Shop.Data.Tests.Redis;
 
-public sealed class ReadsTests(RedisTrio trio) : IClassFixture<RedisTrio>, IAsyncLifetime
+public sealed class ReadsTests(SettledRedis settled) : IClassFixture<SettledRedis>
 {
     private readonly string _run = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N");
-    private RunningRedis _redis = null!;
-
-    public async Task InitializeAsync()
-    {
-        _redis = await RunningRedis.StartAsync(trio);
-        await Eventually.True(() => _redis.Topology.Current.ReadSet.Count == 2, "both replicas are read from");
-    }
-
-    public async Task DisposeAsync() => await _redis.DisposeAsync();
+    private readonly RunningRedis _redis = settled.Running;
 
     [Fact]
     public async Task Reads_are_answered_by_replicas()
