@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shop.Data.Redis;
+using Shop.Testing;
 
 namespace Shop.Data.Tests.Redis;
 
@@ -13,9 +14,9 @@ internal sealed class RunningRedis : IAsyncDisposable
     private readonly CommitWriter _writer;
     private readonly FirstContact _firstContact;
 
-    private RunningRedis(RedisOptions options, ILoggerFactory? logs)
+    private RunningRedis(RedisOptions options)
     {
-        logs ??= NullLoggerFactory.Instance;
+        var logs = NullLoggerFactory.Instance;
         var time = TimeProvider.System;
         var metrics = new RedisMetrics(_meters);
         Topology = new Topology(options, time, logs.CreateLogger<Topology>());
@@ -36,9 +37,20 @@ internal sealed class RunningRedis : IAsyncDisposable
 
     public StorageHealth Health { get; }
 
-    public static async Task<RunningRedis> StartAsync(RedisOptions options, ILoggerFactory? logs = null)
+    public static RedisOptions OptionsFor(RedisTrio trio, TimeSpan? hold = null) => new()
     {
-        var running = new RunningRedis(options, logs);
+        Sentinels = trio.Sentinels.Split(','),
+        MasterName = trio.MasterName,
+        Password = trio.Password,
+        Hold = hold ?? TimeSpan.FromSeconds(10),
+    };
+
+    /// <summary>The queue is there and nobody takes anything from it.</summary>
+    public static RunningRedis NotStarted(RedisOptions options) => new(options);
+
+    public static async Task<RunningRedis> StartAsync(RedisTrio trio, TimeSpan? hold = null)
+    {
+        var running = new RunningRedis(OptionsFor(trio, hold));
         await running._watcher.StartAsync(CancellationToken.None);
         await running._writer.StartAsync(CancellationToken.None);
         await running._firstContact.StartAsync(CancellationToken.None);
@@ -46,9 +58,12 @@ internal sealed class RunningRedis : IAsyncDisposable
     }
 
     /// <summary>The count so far, such as <c>("shop.redis.reads", "replica")</c>.</summary>
-    public long Count(string instrument, string label)
+    public long Count(string instrument, string label) => Counts(instrument)[label];
+
+    /// <summary>Every series of an instrument, by its label.</summary>
+    public IReadOnlyDictionary<string, long> Counts(string instrument)
     {
-        var count = 0L;
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
         using var listener = new MeterListener();
         listener.InstrumentPublished = (published, it) =>
         {
@@ -57,10 +72,10 @@ internal sealed class RunningRedis : IAsyncDisposable
                 it.EnableMeasurementEvents(published);
             }
         };
-        listener.SetMeasurementEventCallback<long>((_, value, tags, _) => count += Equals(tags[0].Value, label) ? value : 0);
+        listener.SetMeasurementEventCallback<long>((_, value, tags, _) => counts[(string)tags[0].Value!] = value);
         listener.Start();
         listener.RecordObservableInstruments();
-        return count;
+        return counts;
     }
 
     /// <summary>Stops taking writes and writes what waits.</summary>

@@ -211,6 +211,41 @@ public sealed class TopologyRulesTests
     }
 
     [Fact]
+    public void A_replica_that_was_promoted_counts_until_the_majority_names_it()
+    {
+        _seen.At(10);
+        _seen.Nodes["b"].Replicates = null;
+
+        Assert.Equal(2, _seen.At(11).Snapshot.Acknowledgements);
+
+        _seen.Promote("b");
+
+        Assert.Equal("b", _seen.At(11.1).Snapshot.Master);
+    }
+
+    [Fact]
+    public void A_replica_that_went_over_to_the_promoted_one_counts_until_the_majority_names_that()
+    {
+        _seen.At(10);
+        _seen.Nodes["b"].Replicates = null;
+        _seen.Nodes["c"].Replicates = "b";
+
+        Assert.Equal(2, _seen.At(11).Snapshot.Acknowledgements);
+    }
+
+    [Fact]
+    public void A_promoted_replica_still_counts_after_the_old_master_did_not_answer_for_a_moment()
+    {
+        _seen.At(10);
+        _seen.Nodes["a"].Silent = true;
+        _seen.Nodes["b"].Replicates = null;
+        _seen.At(11);
+        _seen.Nodes["a"].Silent = false;
+
+        Assert.Equal(2, _seen.At(11.1).Snapshot.Acknowledgements);
+    }
+
+    [Fact]
     public void A_replica_of_another_known_node_does_not_count()
     {
         _seen.Nodes["c"].Replicates = "b";
@@ -288,6 +323,7 @@ public sealed class TopologyRulesTests
     public void An_offset_of_the_master_from_before_the_end_of_the_probation_is_not_enough()
     {
         _seen.At(10);
+        _seen.At(12.9);
         _seen.Nodes["a"].SilentSince = 12.9;
 
         Assert.Empty(_seen.At(13.1).Snapshot.ReadSet);
@@ -301,6 +337,7 @@ public sealed class TopologyRulesTests
     public void A_replica_that_stops_answering_leaves_the_read_set_and_returns_when_it_answers()
     {
         _seen.Settle();
+        _seen.At(20);
         _seen.Nodes["c"].SilentSince = 20;
 
         Assert.Equal(["b", "c"], _seen.At(20.45).Snapshot.ReadSet);
@@ -331,6 +368,7 @@ public sealed class TopologyRulesTests
     public void A_replica_whose_link_is_lost_leaves_the_read_set_once_the_master_has_answered_after_it()
     {
         _seen.Settle();
+        _seen.At(20);
         _seen.Nodes["a"].SilentSince = 20;
         _seen.Nodes["c"].LinkUp = false;
 
@@ -351,6 +389,7 @@ public sealed class TopologyRulesTests
     public void When_the_master_dies_and_takes_every_link_with_it_the_read_set_stays()
     {
         _seen.Settle();
+        _seen.At(20);
         _seen.Nodes["a"].SilentSince = 20;
         _seen.Nodes["b"].LinkUp = false;
         _seen.Nodes["c"].LinkUp = false;

@@ -15,6 +15,7 @@ internal sealed partial class CommitWriter(
 
     private readonly List<PendingCommit> _batch = [];
     private WriteSession? _session;
+    private string? _reported;
 
     /// <summary>Writes what is waiting, within its hold, unless the host runs out of patience first.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -148,7 +149,11 @@ internal sealed partial class CommitWriter(
         }
 
         _batch.RemoveAll(commit => commit.IsEnded);
-        if (trouble is not null)
+        if (trouble is null)
+        {
+            _reported = null;
+        }
+        else
         {
             EndSession(trouble);
         }
@@ -160,11 +165,19 @@ internal sealed partial class CommitWriter(
         {
             _session = null;
             session.Dispose();
-            if (trouble is not null)
-            {
-                Log.SessionDropped(logger, session.Address, trouble, _batch.Count);
-            }
+            Report(session.Address, trouble);
         }
+    }
+
+    // Once for each trouble, not at each attempt of a hold.
+    private void Report(string node, string? trouble)
+    {
+        if (trouble is not null && !string.Equals(trouble, _reported, StringComparison.Ordinal))
+        {
+            Log.SessionDropped(logger, node, trouble, _batch.Count);
+        }
+
+        _reported = trouble;
     }
 
     private static partial class Log

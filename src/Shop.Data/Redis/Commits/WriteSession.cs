@@ -20,7 +20,7 @@ internal sealed class WriteSession : IDisposable
     private readonly ConnectionMultiplexer _connection;
     private readonly IDatabase _database;
     private readonly string _name;
-    private readonly HashSet<LuaScript> _loaded = [];
+    private readonly Dictionary<LuaScript, Task> _loads = [];
     private readonly CancellationTokenSource _ended = new();
     private readonly RedisOptions _options;
     private readonly TimeProvider _time;
@@ -88,6 +88,7 @@ internal sealed class WriteSession : IDisposable
         Task<RedisResult>[] all = [.. results, marker, wait, name];
         await AnsweredAsync(name, all, cancellationToken);
         var trouble = Trouble(marker) ?? Trouble(wait) ?? Trouble(name) ?? (IsMine(await name) ? null : "the connection changed under the batch");
+        results = [.. results.Zip(commits, (result, commit) => OrLoadFailure(result, commit.Script))];
         return new BatchAnswer(results, trouble is null ? (int)await wait : 0, trouble);
     }
 
@@ -105,15 +106,24 @@ internal sealed class WriteSession : IDisposable
     {
         var batch = _database.CreateBatch();
         var named = batch.ExecuteAsync("CLIENT", "SETNAME", _name);
-        var loads = Load(batch, LuaScript.All);
+        Load(batch, LuaScript.All);
         var role = batch.ExecuteAsync("ROLE");
         batch.Execute();
-        await Task.WhenAll([named, role, .. loads]).WaitAsync(_options.ConnectLimit + _options.BatchLimit, _time, cancellationToken);
+        await Task.WhenAll(named, role).WaitAsync(_options.ConnectLimit + _options.BatchLimit, _time, cancellationToken);
         return string.Equals((string?)((RedisResult[])await role)[0], "master", StringComparison.Ordinal);
     }
 
-    private List<Task<RedisResult>> Load(IBatch batch, IEnumerable<LuaScript> scripts) =>
-        [.. scripts.Where(_loaded.Add).Select(script => batch.ExecuteAsync("SCRIPT", "LOAD", script.Source))];
+    private void Load(IBatch batch, IEnumerable<LuaScript> scripts)
+    {
+        foreach (var script in scripts.Where(script => !_loads.ContainsKey(script)))
+        {
+            _loads[script] = batch.ExecuteAsync("SCRIPT", "LOAD", script.Source);
+        }
+    }
+
+    // Redis answers NOSCRIPT for a script that it could not compile, which looks like one that it has forgotten. Its SCRIPT LOAD said why.
+    private Task<RedisResult> OrLoadFailure(Task<RedisResult> result, LuaScript script) =>
+        _loads[script].Exception?.InnerException is { } defect && !TransientFailure.Is(defect) ? Task.FromException<RedisResult>(defect) : result;
 
     // An argument that the library refuses is the fault of that one write, not of the batch.
     private static Task<RedisResult> Start(IBatch batch, PendingCommit commit)

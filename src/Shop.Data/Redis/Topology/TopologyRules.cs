@@ -39,11 +39,14 @@ internal sealed class TopologyRules(RedisOptions options)
         return master is { IsMaster: true } && IsFresh(master, now) ? (master, reason) : (null, reason);
     }
 
-    /// <summary>No master: writes wait, reads go where they went. The histories end, because without a master nobody counts what a replica holds.</summary>
+    /// <summary>
+    /// No master: writes wait, reads go where they went. Every probation starts again, because nobody can tell what is acknowledged elsewhere
+    /// meanwhile; who counted is remembered.
+    /// </summary>
     private static TopologyState Hold(TopologyState previous, string reason) => previous with
     {
         Snapshot = previous.Snapshot with { Master = null, Reason = reason },
-        Replicas = previous.Replicas.Clear(),
+        Replicas = previous.Replicas.ToImmutableDictionary(replica => replica.Key, _ => ReplicaHistory.Broken, StringComparer.Ordinal),
     };
 
     private TopologyState Serve(
@@ -52,7 +55,7 @@ internal sealed class TopologyRules(RedisOptions options)
         var moved = !string.Equals(previous.LastMaster, master.Address, StringComparison.Ordinal);
         var histories = moved ? previous.Replicas.Clear() : previous.Replicas;
         var replicas = seen.Nodes
-            .Where(node => IsNeeded(node.Key, node.Value, master, votes, seen))
+            .Where(node => IsNeeded(node.Key, node.Value, histories, master, votes, seen))
             .ToImmutableDictionary(
                 node => node.Key,
                 node => Follow(histories.GetValueOrDefault(node.Key), node.Key, node.Value, master, votes, now),
@@ -69,16 +72,23 @@ internal sealed class TopologyRules(RedisOptions options)
     /// <summary>
     /// Whether an acknowledgement needs this node. One that never answered counts, else a process that has just started would acknowledge too
     /// early; so does one whose master goes by a name that nobody else uses. Only a majority of all Sentinels takes a node out: a single one, cut
-    /// off together with the old master, would let writes be acknowledged that the other side never sees.
+    /// off together with the old master, would let writes be acknowledged that the other side never sees. The node's own word does not either:
+    /// one that was promoted a moment ago must stop the acknowledgements of the master that it replaces, which the Sentinels still name.
     /// </summary>
-    private static bool IsNeeded(string address, NodeObservation? node, NodeObservation master, List<SentinelVote> votes, Observations seen)
+    private static bool IsNeeded(
+        string address,
+        NodeObservation? node,
+        ImmutableDictionary<string, ReplicaHistory> counted,
+        NodeObservation master,
+        List<SentinelVote> votes,
+        Observations seen)
     {
         if (string.Equals(address, master.Address, StringComparison.Ordinal) || votes.Count(vote => vote.Down.Contains(address, StringComparer.Ordinal)) >= seen.Majority)
         {
             return false;
         }
 
-        return node is null || (!node.IsMaster && (Replicates(node, master) || node.Master is null || !seen.Nodes.ContainsKey(node.Master)));
+        return node is null || counted.ContainsKey(address) || (!node.IsMaster && (Replicates(node, master) || node.Master is null || !seen.Nodes.ContainsKey(node.Master)));
     }
 
     private static bool Replicates(NodeObservation node, NodeObservation master) =>

@@ -13,11 +13,13 @@ internal sealed record TopologyState(TopologySnapshot Snapshot, string? LastMast
 }
 
 /// <summary>How a replica came to where it is.</summary>
-/// <param name="NeededSince">Since when it has counted for acknowledgements without a break.</param>
+/// <param name="NeededSince">Since when it has counted for acknowledgements without a break; null while no master is known.</param>
 /// <param name="HealthySince">Since when it has answered, been linked and been called down by no Sentinel; null when it is not so now.</param>
 /// <param name="CatchUpTo">The offset of the master that it must reach to be read from; null before it is known.</param>
 /// <param name="Trouble">Why it is not read from; null when it is in the read set.</param>
-internal sealed record ReplicaHistory(TimeSpan NeededSince, TimeSpan? HealthySince, long? CatchUpTo, string? Trouble)
+internal sealed record ReplicaHistory(TimeSpan? NeededSince, TimeSpan? HealthySince, long? CatchUpTo, string? Trouble)
 {
+    public static ReplicaHistory Broken { get; } = new(null, null, null, "no master is known");
+
     public bool Readable => Trouble is null;
 }

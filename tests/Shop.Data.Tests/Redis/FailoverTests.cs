@@ -1,0 +1,148 @@
+using Shop.Data.Redis;
+using Shop.Testing;
+
+namespace Shop.Data.Tests.Redis;
+
+/// <summary>What the way to Redis makes of a fault, under load. Each test has nodes of its own.</summary>
+public sealed class FailoverTests : IAsyncLifetime
+{
+    private const string Run = "failover";
+
+    private readonly RedisTrio _trio = new();
+    private RunningRedis _redis = null!;
+
+    public async Task InitializeAsync()
+    {
+        await _trio.InitializeAsync();
+        _redis = await RunningRedis.StartAsync(_trio, hold: TimeSpan.FromSeconds(10));
+        await Eventually.True(() => _redis.Topology.Current.ReadSet.Count == 2, "both replicas are read from");
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _redis.DisposeAsync();
+        await _trio.DisposeAsync();
+    }
+
+    [Fact]
+    public Task A_killed_master_loses_no_write_and_fails_none() => FailOverUnderLoadAsync(() => _trio.KillAsync("master"));
+
+    [Fact]
+    public Task A_hung_master_loses_no_write_and_fails_none() => FailOverUnderLoadAsync(() => _trio.PauseAsync("master"));
+
+    [Fact]
+    public async Task A_planned_failover_loses_no_write_and_fails_none()
+    {
+        await FailOverUnderLoadAsync(() => Admin.FailOverAsync(_trio));
+        await Eventually.True(() => _redis.Topology.Current.Acknowledgements == 2, "the old master confirms writes as a replica");
+    }
+
+    [Fact]
+    public async Task Cutting_the_write_connection_again_and_again_loses_no_write_and_fails_none()
+    {
+        var load = new WriteLoad(_redis, Run);
+        await load.GoOnAsync(100);
+
+        for (var killed = 0; killed < 20;)
+        {
+            killed += await Admin.KillWritersAsync(_redis, _trio);
+            await load.GoOnAsync(20);
+        }
+
+        await load.EndWithNothingLostAsync();
+    }
+
+    [Fact]
+    public async Task Reads_go_on_while_a_replica_hangs_and_return_to_it()
+    {
+        var hung = _redis.Topology.Current.ReadSet[0];
+        var name = _trio.Nodes.Single(node => string.Equals(node.Address, hung, StringComparison.Ordinal)).Name;
+        using var reading = new CancellationTokenSource();
+        var reads = ReadUntilAsync(reading.Token);
+
+        await _trio.PauseAsync(name);
+        await Eventually.True(() => !_redis.Topology.Current.ReadSet.Contains(hung, StringComparer.Ordinal), "the hung replica is not read from");
+        await _trio.ResumeAsync(name);
+        await Eventually.True(() => _redis.Topology.Current.ReadSet.Contains(hung, StringComparer.Ordinal), "it is read from again");
+        await reading.CancelAsync();
+
+        Assert.True(await reads > 0);
+    }
+
+    [Fact]
+    public async Task Reads_go_on_from_the_replicas_while_there_is_no_master()
+    {
+        await Once.CommitAsync(_redis.Commits, Run, operation: 1);
+        await _trio.KillAsync("master");
+        await Eventually.True(() => _redis.Topology.Current.Master is null, "no master is known");
+
+        var before = _redis.Count("shop.redis.reads", "replica");
+        var value = await _redis.Reads.ReadAsync(batch => batch.StringGetAsync(Once.Record(Run, 1)), CancellationToken.None);
+
+        Assert.Equal("1", (string?)value);
+        Assert.Equal(before + 1, _redis.Count("shop.redis.reads", "replica"));
+    }
+
+    [Fact]
+    public async Task When_every_node_is_gone_writes_and_reads_are_given_up_after_the_hold()
+    {
+        await using var impatient = await RunningRedis.StartAsync(_trio, hold: TimeSpan.FromSeconds(1));
+        await Eventually.True(() => impatient.Health.IsReady, "the master was read");
+        await Once.CommitAsync(impatient.Commits, Run, operation: 1);
+        foreach (var node in _trio.Nodes.Where(node => node.Name.StartsWith("redis-", StringComparison.Ordinal)))
+        {
+            await _trio.KillAsync(node.Name);
+        }
+
+        var write = await Assert.ThrowsAsync<RedisUnavailableException>(() => Once.CommitAsync(impatient.Commits, Run, operation: 2));
+        var read = await Assert.ThrowsAsync<RedisUnavailableException>(
+            () => impatient.Reads.ReadAsync(batch => batch.StringGetAsync("nothing"), CancellationToken.None));
+
+        Assert.Equal(RedisUnavailableReason.StorageUnavailable, write.Reason);
+        Assert.Equal(TimeSpan.FromSeconds(2), write.RetryAfter);
+        Assert.Equal(RedisUnavailableReason.StorageUnavailable, read.Reason);
+        Assert.Equal(1, impatient.Count("shop.redis.commits", "unavailable"));
+        Assert.True(impatient.Health.IsReady);
+    }
+
+    [Fact]
+    public async Task When_no_replica_confirms_the_write_is_not_acknowledged()
+    {
+        await using var impatient = await RunningRedis.StartAsync(_trio, hold: TimeSpan.FromSeconds(1));
+        await Eventually.True(() => impatient.Health.IsReady, "the master was read");
+        await Once.CommitAsync(impatient.Commits, Run, operation: 1);
+        foreach (var replica in _redis.Topology.Current.ReadSet)
+        {
+            await _trio.PauseAsync(_trio.Nodes.Single(node => string.Equals(node.Address, replica, StringComparison.Ordinal)).Name);
+        }
+
+        var write = await Assert.ThrowsAsync<RedisUnavailableException>(() => Once.CommitAsync(impatient.Commits, Run, operation: 2));
+
+        Assert.Equal(RedisUnavailableReason.ReplicationTimeout, write.Reason);
+    }
+
+    private async Task FailOverUnderLoadAsync(Func<Task> fault)
+    {
+        var epoch = _redis.Topology.Current.Epoch;
+        var load = new WriteLoad(_redis, Run);
+        await load.GoOnAsync(500);
+
+        await fault();
+        await Eventually.True(() => _redis.Topology.Current is { Master: not null } now && now.Epoch > epoch, "another master is known");
+        await load.GoOnAsync(500);
+
+        await load.EndWithNothingLostAsync();
+    }
+
+    private async Task<int> ReadUntilAsync(CancellationToken stop)
+    {
+        var reads = 0;
+        while (!stop.IsCancellationRequested)
+        {
+            await _redis.Reads.ReadAsync(batch => batch.StringGetAsync("nothing"), CancellationToken.None);
+            reads++;
+        }
+
+        return reads;
+    }
+}
