@@ -1,11 +1,20 @@
 using Shop.Api.Auth;
 using Shop.Api.Http;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddShopAuth();
-builder.AddShopHttp();
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddShopAuth();
+    builder.AddShopHttp();
 
-var app = builder.Build();
-app.UseShopHttp();
+    var app = builder.Build();
+    app.UseShopHttp();
 
-await app.RunAsync();
+    await app.RunAsync();
+    return 0;
+}
+catch (SettingException wrong)
+{
+    await Console.Error.WriteLineAsync(wrong.Message);
+    return 1;
+}

@@ -8,7 +8,7 @@ namespace Shop.Api.Auth;
 internal static class AuthSetup
 {
     /// <summary>Needs an <see cref="IAccounts"/> besides.</summary>
-    /// <exception cref="InvalidOperationException">There is no proper <c>SECRET_KEY</c>; the message is for the operator.</exception>
+    /// <exception cref="SettingException">There is no proper <c>SECRET_KEY</c>; the message is for the operator.</exception>
     public static WebApplicationBuilder AddShopAuth(this WebApplicationBuilder builder)
     {
         builder.Configuration.AddSecretFiles();

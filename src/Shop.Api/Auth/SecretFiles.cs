@@ -7,7 +7,7 @@ internal static class SecretFiles
         ["SECRET_KEY", "SECRET_KEY_PREVIOUS", "REDIS_PASSWORD", "SHOP_ADMIN_EMAIL", "SHOP_ADMIN_PASSWORD"];
 
     /// <summary>A file wins over the plain value. The line's end at the end of a file is not part of the secret.</summary>
-    /// <exception cref="InvalidOperationException">A file can't be read.</exception>
+    /// <exception cref="SettingException">A file can't be read.</exception>
     public static void AddSecretFiles(this IConfigurationManager configuration)
     {
         var values = new Dictionary<string, string?>(StringComparer.Ordinal);
@@ -30,7 +30,7 @@ internal static class SecretFiles
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidOperationException($"{name}_FILE names {path}, which can't be read: {failure.Message}", failure);
+            throw new SettingException($"{name}_FILE names {path}, which can't be read: {failure.Message}", failure);
         }
     }
 }
