@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Shop.Api.Http.Unicode;
 
 namespace Shop.Api.Http.Json;
 
@@ -15,5 +16,5 @@ internal sealed class TidyStringConverter : JsonConverter<string>
 
     public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WritePropertyName(value);
 
-    private static string? Tidy(string? text) => text?.Trim().Normalize();
+    private static string? Tidy(string? text) => text is null ? null : Nfc.Compose(text.Trim());
 }
