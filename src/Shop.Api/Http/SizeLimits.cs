@@ -24,7 +24,6 @@ internal sealed class SizeLimits(RequestDelegate next)
         kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
         kestrel.Limits.MaxRequestLineSize = 4 * MaxAddressBytes;
         kestrel.Limits.MaxRequestHeadersTotalSize = 2 * MaxHeaderBytes;
-        kestrel.Limits.MaxRequestBufferSize = 1024 * 1024;
     }
 
     public Task InvokeAsync(HttpContext context) => Find(context.Request) is { } problem ? problem.ExecuteAsync(context) : next(context);

@@ -71,6 +71,7 @@ public sealed class JsonBodyTests(EchoApplication echo) : IClassFixture<EchoAppl
     [InlineData("""{"name":"a","name":"b"}""", "#/name duplicate")]
     [InlineData("""{"name":"a","n\u0061me":"b"}""", "#/name duplicate")]
     [InlineData("""{"attributes":{"a":"1","a":"2"}}""", "#/attributes/a duplicate")]
+    [InlineData("""{"attributes":{"a":"1"," a ":"2"}}""", "#/attributes/ a  duplicate")]
     [InlineData("""{"nmae":"x"}""", "#/nmae unknown_field")]
     [InlineData("""{"Name":"x"}""", "#/Name unknown_field")]
     [InlineData("""{"hasAdminFields":true}""", "#/hasAdminFields unknown_field")]

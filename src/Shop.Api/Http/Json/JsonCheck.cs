@@ -47,7 +47,8 @@ internal sealed class JsonCheck
             }
 
             var field = JsonPointer.Append(pointer, name);
-            if (!seen.Add(name))
+            // The keys of a map are tidied when they are read: two that are then the same would lose an entry.
+            if (!seen.Add(shape.Kind == JsonKind.Map ? TidyStringConverter.Tidy(name) : name))
             {
                 Add(field, FieldCodes.Duplicate, "must be given once");
             }

@@ -7,14 +7,14 @@ namespace Shop.Api.Http.Json;
 /// <summary>Strings come in trimmed and in NFC; they go out as they are.</summary>
 internal sealed class TidyStringConverter : JsonConverter<string>
 {
-    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Tidy(reader.GetString());
+    public static string Tidy(string text) => Nfc.Compose(text.Trim());
+
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Tidy(reader.GetString()!);
 
     public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        Tidy(reader.GetString())!;
+        Tidy(reader.GetString()!);
 
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 
     public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WritePropertyName(value);
-
-    private static string? Tidy(string? text) => text is null ? null : Nfc.Compose(text.Trim());
 }
