@@ -17,7 +17,7 @@ internal static class Rules
     public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int min, int max, bool multiline = false) => rule
         .Must(value => value is null || CodePoints(value) >= min).Says(FieldCodes.MinLength, $"must have at least {Count(min, "character")}")
         .Must(value => value is null || CodePoints(value) <= max).Says(FieldCodes.MaxLength, $"must have at most {Count(max, "character")}")
-        .Must(value => value is null || !TextRules.HasForbidden(value, multiline)).Says(FieldCodes.ForbiddenChars, "must not hold control characters");
+        .Must(value => value is null || !TextRules.HasForbidden(value, multiline)).Says(FieldCodes.ForbiddenChars, "must not hold control characters or overrides of the text direction");
 
     public static IRuleBuilderOptions<T, long?> Between<T>(this IRuleBuilder<T, long?> rule, long min, long max) => rule
         .Must(value => value is null || value >= min).Says(FieldCodes.Min, $"must be at least {Plain(min)}")

@@ -6,12 +6,15 @@ namespace Shop.Api.Tests.Http;
 
 public sealed class ETagTests
 {
-    private static readonly Gen<string> Value = Gen.Choose(0x21, 0x7E).Where(code => code != 0x22).Select(code => (char)code).ListOf().Select(string.Concat);
+    private static readonly Gen<string> Value = Gen
+        .Choose(0x21, 0x7E).Where(code => code != 0x22).Select(code => (char)code).ListOf().Select(string.Concat);
 
     private static readonly Gen<EntityTag> Tag = Gen.Zip(Value, Gen.Elements(true, false)).Select(pair => new EntityTag(pair.Item1, pair.Item2));
 
+    private static readonly Gen<string> Commas = Gen.Elements(",", ", ", " ,\t", ",,", " , ,");
+
     [Fact]
-    public void A_list_is_read_as_it_was_written() => Prop.ForAll(Tag.NonEmptyListOf().ToArbitrary(), Gen.Elements(",", ", ", " ,\t", ",,", " , ,").ToArbitrary(), (tags, comma) =>
+    public void A_list_is_read_as_it_was_written() => Prop.ForAll(Tag.NonEmptyListOf().ToArbitrary(), Commas.ToArbitrary(), (tags, comma) =>
     {
         var header = string.Join(comma, tags.Select(Written));
         return ETags.TryParse(header, out var any, out var read) && !any && read.SequenceEqual(tags);

@@ -121,6 +121,17 @@ public sealed class JsonBodyTests(EchoApplication echo) : IClassFixture<EchoAppl
     }
 
     [Fact]
+    public async Task A_flood_of_errors_is_told_in_an_answer_of_moderate_size()
+    {
+        var items = string.Join(',', Enumerable.Repeat("\"\\ud800\"", 7000));
+
+        var reply = await echo.SendAsync(Create.With($$"""{"{{new string('k', 60_000)}}":[{{items}}]}"""));
+
+        Assert.Equal(1000, reply.Errors.Count);
+        Assert.InRange(reply.Text.Length, 0, 500_000);
+    }
+
+    [Fact]
     public async Task The_largest_whole_number_is_a_number_that_breaks_a_rule()
     {
         var reply = await echo.SendAsync(Create.With("""{"name":"a","quantity":9223372036854775807}"""));

@@ -82,6 +82,21 @@ public sealed class ProblemTests(EchoApplication echo) : IClassFixture<EchoAppli
         await Assert.ThrowsAsync<HttpRequestException>(() => echo.SendAsync(new Ask("GET", "/v1/echoes/failing/late")));
 
     [Theory]
+    [InlineData("GET /v1/echoes/%2F..%5C HTTP/1.1", 404)]
+    [InlineData("GET //v1//echoes HTTP/1.1", 404)]
+    [InlineData("GET /v1/echoes/../echoes/%C3%28 HTTP/1.1", 404)]
+    [InlineData("GET http://shop/v1/nope HTTP/1.1", 404)]
+    [InlineData("OPTIONS * HTTP/1.1", 404)]
+    [InlineData("BREW /v1/echoes HTTP/1.1", 405)]
+    public async Task A_strange_request_line_gets_a_plain_answer(string line, int status)
+    {
+        var reply = await echo.SendRawAsync(line);
+
+        Assert.StartsWith($"HTTP/1.1 {status} ", reply, StringComparison.Ordinal);
+        Assert.Contains("urn:shop:problem:", reply, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(false, 413)]
     [InlineData(true, 413)]
     public async Task A_body_of_200_KiB_is_too_large_chunked_too(bool isChunked, int status)
