@@ -2,13 +2,14 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Shop.Data;
 
 namespace Shop.Api.Auth;
 
 internal static class AuthSetup
 {
     /// <summary>Needs an <see cref="IAccounts"/> besides.</summary>
-    /// <exception cref="InvalidOperationException">There is no proper <c>SECRET_KEY</c>; the message is for the operator.</exception>
+    /// <exception cref="SettingException">There is no proper <c>SECRET_KEY</c>; the message is for the operator.</exception>
     public static WebApplicationBuilder AddShopAuth(this WebApplicationBuilder builder)
     {
         builder.Configuration.AddSecretFiles();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Shop.Data;
 
 namespace Shop.Api.Auth;
 
@@ -17,7 +18,7 @@ internal sealed class SecretKey
 
     private SecretKey(byte[] current, byte[]? previous) => (this.current, this.previous) = (current, previous);
 
-    /// <exception cref="InvalidOperationException">There is none, or it is too short to be a secret.</exception>
+    /// <exception cref="SettingException">There is none, or it is too short to be a secret.</exception>
     public static SecretKey From(IConfiguration configuration) =>
         new(Bytes(configuration, "SECRET_KEY") ?? throw TooShort("SECRET_KEY"), Bytes(configuration, "SECRET_KEY_PREVIOUS"));
 
@@ -41,6 +42,6 @@ internal sealed class SecretKey
         return bytes.Length >= MinBytes ? bytes : throw TooShort(name);
     }
 
-    private static InvalidOperationException TooShort(string name) => new(
+    private static SettingException TooShort(string name) => new(
         $"{name} must be set to at least {MinBytes} random bytes, for instance the output of: openssl rand -base64 48");
 }

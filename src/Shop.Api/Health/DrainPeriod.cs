@@ -1,4 +1,5 @@
 using System.Globalization;
+using Shop.Data;
 
 namespace Shop.Api.Health;
 
@@ -12,7 +13,7 @@ internal sealed class DrainPeriod
     private const int DefaultSeconds = 1;
     private const int MaxSeconds = 60;
 
-    /// <exception cref="InvalidOperationException">The configured value is no whole number in the range.</exception>
+    /// <exception cref="SettingException">The configured value is no whole number in the range.</exception>
     public DrainPeriod(IConfiguration configuration)
     {
         var configured = configuration[Key];
@@ -20,7 +21,7 @@ internal sealed class DrainPeriod
         if (!string.IsNullOrEmpty(configured)
             && (!int.TryParse(configured, NumberStyles.None, CultureInfo.InvariantCulture, out seconds) || seconds > MaxSeconds))
         {
-            throw new InvalidOperationException($"{Key} must be a whole number from 0 to {MaxSeconds}, not '{configured}'.");
+            throw new SettingException($"{Key} must be a whole number from 0 to {MaxSeconds}, not '{configured}'.");
         }
 
         Length = TimeSpan.FromSeconds(seconds);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Shop.Data.Redis;
 
 namespace Shop.Api.Health;
 
@@ -20,7 +21,6 @@ internal static class HealthEndpoints
         return routes;
     }
 
-    /// <summary>Needs a <see cref="StorageReadiness"/> in the container.</summary>
     public static WebApplicationBuilder AddShopHealth(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -28,6 +28,7 @@ internal static class HealthEndpoints
         services.AddSingleton<DrainPeriod>();
         services.AddSingleton<Draining>();
         services.AddHostedService(provider => provider.GetRequiredService<Draining>());
+        services.TryAddSingleton<StorageReadiness>(provider => () => provider.GetRequiredService<StorageHealth>().IsReady);
         services.AddSingleton<Readiness>();
 
         // The host's limit counts from the signal, so the draining comes on top.

@@ -16,17 +16,18 @@ internal sealed class Cursor(SecretKey secret)
     private const int MacBytes = 16;
 
     private readonly byte[] key = secret.Derive("cursor");
+    private readonly IReadOnlyList<byte[]> readingKeys = secret.DeriveForReading("cursor");
 
     public string Sign(string scope, Guid last)
     {
         var id = last.ToByteArray(bigEndian: true);
-        return Base64Url.EncodeToString([.. id, .. Mac(scope, id)]);
+        return Base64Url.EncodeToString([.. id, .. Mac(key, scope, id)]);
     }
 
     public bool TryRead(string scope, string cursor, out Guid last)
     {
         last = default;
-        if (!TryDecode(cursor, out var bytes) || !CryptographicOperations.FixedTimeEquals(bytes.AsSpan(IdBytes), Mac(scope, bytes[..IdBytes])))
+        if (!TryDecode(cursor, out var bytes) || !readingKeys.Any(candidate => IsSigned(candidate, scope, bytes)))
         {
             return false;
         }
@@ -48,7 +49,10 @@ internal sealed class Cursor(SecretKey secret)
         return string.Equals(Base64Url.EncodeToString(bytes), cursor, StringComparison.Ordinal);
     }
 
-    private byte[] Mac(string scope, byte[] id)
+    private static bool IsSigned(byte[] key, string scope, byte[] bytes) =>
+        CryptographicOperations.FixedTimeEquals(bytes.AsSpan(IdBytes), Mac(key, scope, bytes[..IdBytes]));
+
+    private static byte[] Mac(byte[] key, string scope, byte[] id)
     {
         byte[] signed = [.. id, .. Encoding.UTF8.GetBytes(scope)];
         return HMACSHA256.HashData(key, signed)[..MacBytes];

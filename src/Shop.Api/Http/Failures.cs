@@ -13,7 +13,11 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client has gone: there is nobody to answer, and nothing that went wrong here.
+            // The client has gone: there is nobody to answer, and nothing that went wrong here. The status is for our own logs and metrics.
+            if (!context.Response.HasStarted)
+            {
+                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            }
         }
         catch (Exception failure) when (!context.Response.HasStarted)
         {

@@ -44,7 +44,7 @@ internal static class ListRules
             }
             else if (TextRules.HasForbidden(value, multiline: false))
             {
-                context.AddFailure(Entry(context.PropertyPath, key, FieldCodes.ForbiddenChars, "must not hold control characters"));
+                context.AddFailure(Entry(context.PropertyPath, key, FieldCodes.ForbiddenChars, "must not hold control characters or overrides of the text direction"));
             }
         }
     });

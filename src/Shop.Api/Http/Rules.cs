@@ -16,7 +16,7 @@ internal static class Rules
     /// <summary>Length in code points. Control characters and bidi overrides are refused; line feed and tab pass where the text has lines.</summary>
     public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int min, int max, bool multiline = false) => rule
         .CodePoints(min, max)
-        .Must(value => value is null || !TextRules.HasForbidden(value, multiline)).Says(FieldCodes.ForbiddenChars, "must not hold control characters");
+        .Must(value => value is null || !TextRules.HasForbidden(value, multiline)).Says(FieldCodes.ForbiddenChars, "must not hold control characters or overrides of the text direction");
 
     /// <summary>Length alone, whatever the characters: passwords.</summary>
     public static IRuleBuilderOptions<T, string?> CodePoints<T>(this IRuleBuilder<T, string?> rule, int min, int max) => rule

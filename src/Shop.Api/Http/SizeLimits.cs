@@ -18,10 +18,12 @@ internal sealed class SizeLimits(RequestDelegate next)
     public static void Configure(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
+
+        // Bytes beyond ASCII reach our own checks, which answer with a problem; read as UTF-8 they could end in Kestrel's bare 400.
+        kestrel.RequestHeaderEncodingSelector = _ => System.Text.Encoding.Latin1;
         kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
         kestrel.Limits.MaxRequestLineSize = 4 * MaxAddressBytes;
         kestrel.Limits.MaxRequestHeadersTotalSize = 2 * MaxHeaderBytes;
-        kestrel.Limits.MaxRequestBufferSize = 1024 * 1024;
     }
 
     public Task InvokeAsync(HttpContext context) => Find(context.Request) is { } problem ? problem.ExecuteAsync(context) : next(context);

@@ -14,9 +14,6 @@ internal static class TextRules
 
         // Bidi embeddings, overrides and isolates: they can make a name look like another one.
         (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) => true,
-
-        // Line and paragraph separators break lines as control characters do.
-        0x2028 or 0x2029 => true,
         _ => Rune.GetUnicodeCategory(rune) == UnicodeCategory.Control,
     };
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Shop.Data;
 
 namespace Shop.Api.Products;
 
@@ -7,14 +8,14 @@ internal sealed partial class Currencies
 {
     private const string Key = "SHOP_CURRENCIES";
 
-    /// <exception cref="InvalidOperationException">The configured list holds something else than codes.</exception>
+    /// <exception cref="SettingException">The configured list holds something else than codes.</exception>
     public Currencies(IConfiguration configuration)
     {
         Codes = (configuration[Key] is { Length: > 0 } configured ? configured : "EUR,USD,GBP,JPY,INR")
             .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (Codes.Count == 0 || !Codes.All(code => Iso4217().IsMatch(code)))
         {
-            throw new InvalidOperationException($"{Key} must list ISO 4217 codes in upper case, such as EUR,USD.");
+            throw new SettingException($"{Key} must list ISO 4217 codes in upper case, such as EUR,USD.");
         }
     }
 

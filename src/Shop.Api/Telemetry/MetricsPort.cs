@@ -1,3 +1,5 @@
+using Shop.Data;
+
 namespace Shop.Api.Telemetry;
 
 /// <summary>
@@ -11,7 +13,7 @@ internal sealed class MetricsPort
     private readonly int? _number;
 
     /// <summary>Without the key there is no such port, and /metrics is served nowhere.</summary>
-    /// <exception cref="InvalidOperationException">The key holds no address.</exception>
+    /// <exception cref="SettingException">The key holds no address.</exception>
     public MetricsPort(IConfiguration configuration)
     {
         if (configuration[UrlKey] is not { Length: > 0 } url)
@@ -25,7 +27,7 @@ internal sealed class MetricsPort
         }
         catch (FormatException malformed)
         {
-            throw new InvalidOperationException($"{UrlKey} must be an address such as http://127.0.0.1:9464, not '{url}'.", malformed);
+            throw new SettingException($"{UrlKey} must be an address such as http://127.0.0.1:9464, not '{url}'.", malformed);
         }
     }
 

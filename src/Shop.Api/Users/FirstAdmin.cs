@@ -1,4 +1,5 @@
 using FluentValidation;
+using Shop.Data;
 using Shop.Data.Redis;
 using Shop.Data.Users;
 
@@ -23,7 +24,7 @@ internal sealed partial class FirstAdmin(
     {
         if (Request() is { } request && validator.Validate(request) is { IsValid: false, Errors: [var first, ..] })
         {
-            throw new InvalidOperationException($"{EmailKey} and {PasswordKey} make no valid admin: {first.PropertyName} {first.ErrorMessage}.");
+            throw new SettingException($"{EmailKey} and {PasswordKey} make no valid admin: {first.PropertyName} {first.ErrorMessage}.");
         }
 
         return base.StartAsync(cancellationToken);

@@ -79,7 +79,7 @@ public sealed class RedisOptions
     public TimeSpan NotReadyAfter { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Reads the options from the configuration.</summary>
-    /// <exception cref="InvalidOperationException">A key is missing or cannot be understood; the message names it and says what to write.</exception>
+    /// <exception cref="SettingException">A key is missing or cannot be understood; the message names it and says what to write.</exception>
     public static RedisOptions From(IConfiguration configuration)
     {
         var sentinels = (configuration["REDIS_SENTINEL"] ?? "")
@@ -98,24 +98,24 @@ public sealed class RedisOptions
     {
         if (Sentinels.Count == 0)
         {
-            throw new InvalidOperationException(
+            throw new SettingException(
                 "REDIS_SENTINEL is not set: write the addresses of all Sentinels, separated by commas, such as 127.0.0.1:26379,127.0.0.1:26380,127.0.0.1:26381.");
         }
 
         if (Sentinels.FirstOrDefault(address => !IsHostAndPort(address)) is { } broken)
         {
-            throw new InvalidOperationException($"REDIS_SENTINEL holds \"{broken}\": write each Sentinel as host:port, such as 127.0.0.1:26379.");
+            throw new SettingException($"REDIS_SENTINEL holds \"{broken}\": write each Sentinel as host:port, such as 127.0.0.1:26379.");
         }
 
         // A Sentinel counted twice would make a majority alone.
         if (Sentinels.Distinct(StringComparer.OrdinalIgnoreCase).Count() < Sentinels.Count)
         {
-            throw new InvalidOperationException("REDIS_SENTINEL names a Sentinel twice: write each one once, so that a majority is one.");
+            throw new SettingException("REDIS_SENTINEL names a Sentinel twice: write each one once, so that a majority is one.");
         }
 
         if (MasterName.Any(char.IsWhiteSpace))
         {
-            throw new InvalidOperationException("REDIS_MASTER_NAME holds a space: write the name after \"sentinel monitor\" in sentinel.conf, such as shop.");
+            throw new SettingException("REDIS_MASTER_NAME holds a space: write the name after \"sentinel monitor\" in sentinel.conf, such as shop.");
         }
     }
 

@@ -6,48 +6,52 @@ namespace Shop.Api.Http.Json;
 /// <summary>One walk through a body beside its contract's shape, gathering all that does not fit.</summary>
 internal sealed class JsonCheck
 {
+    // No honest body has more, and an answer should not be many times as large as its request.
+    private const int MaxViolations = 1000;
+
     private readonly List<Violation> violations = [];
 
     public IReadOnlyList<Violation> Run(JsonElement root, JsonShape shape)
     {
-        Visit(root, shape, JsonPointer.Root, mayBeNull: false);
+        Visit(root, shape, JsonPath.Root, mayBeNull: false);
         return violations;
     }
 
-    private void Visit(JsonElement element, JsonShape shape, string pointer, bool mayBeNull)
+    private void Visit(JsonElement element, JsonShape shape, JsonPath path, bool mayBeNull)
     {
         if (!(element.ValueKind == JsonValueKind.Null && mayBeNull) && !Fits(element, shape))
         {
-            Add(pointer, FieldCodes.Type, $"must be {Expected(shape.Kind)}");
+            Add(path, FieldCodes.Type, $"must be {Expected(shape.Kind)}");
         }
 
         switch (element.ValueKind)
         {
             case JsonValueKind.Object:
-                VisitFields(element, shape, pointer);
+                VisitFields(element, shape, path);
                 break;
             case JsonValueKind.Array:
-                VisitItems(element, shape.Kind == JsonKind.List ? shape.Element : JsonShape.Anything, pointer);
+                VisitItems(element, shape.Kind == JsonKind.List ? shape.Element : JsonShape.Anything, path);
                 break;
             case JsonValueKind.String when !IsText(element):
-                Add(pointer, FieldCodes.ForbiddenChars, "must not hold half of a surrogate pair");
+                Add(path, FieldCodes.ForbiddenChars, "must not hold half of a surrogate pair");
                 break;
         }
     }
 
-    private void VisitFields(JsonElement element, JsonShape shape, string pointer)
+    private void VisitFields(JsonElement element, JsonShape shape, JsonPath path)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var property in element.EnumerateObject())
         {
             if (NameOf(property) is not { } name)
             {
-                Add(pointer, FieldCodes.ForbiddenChars, "must not have a field whose name holds half of a surrogate pair");
+                Add(path, FieldCodes.ForbiddenChars, "must not have a field whose name holds half of a surrogate pair");
                 continue;
             }
 
-            var field = JsonPointer.Append(pointer, name);
-            if (!seen.Add(name))
+            var field = path.Field(name);
+            // The keys of a map are tidied when they are read: two that are then the same would lose an entry.
+            if (!seen.Add(shape.Kind == JsonKind.Map ? TidyStringConverter.Tidy(name) : name))
             {
                 Add(field, FieldCodes.Duplicate, "must be given once");
             }
@@ -56,7 +60,7 @@ internal sealed class JsonCheck
         }
     }
 
-    private JsonShape FieldShape(JsonShape shape, string name, string pointer)
+    private JsonShape FieldShape(JsonShape shape, string name, JsonPath path)
     {
         if (shape.Kind != JsonKind.Record)
         {
@@ -70,22 +74,22 @@ internal sealed class JsonCheck
 
         if (shape.ReadOnlyFields.Contains(name, StringComparer.Ordinal))
         {
-            Add(pointer, FieldCodes.ReadOnly, "is set by the server and can't be written");
+            Add(path, FieldCodes.ReadOnly, "is set by the server and can't be written");
         }
         else
         {
-            Add(pointer, FieldCodes.UnknownField, "is not a field of this request");
+            Add(path, FieldCodes.UnknownField, "is not a field of this request");
         }
 
         return JsonShape.Anything;
     }
 
-    private void VisitItems(JsonElement list, JsonShape shape, string pointer)
+    private void VisitItems(JsonElement list, JsonShape shape, JsonPath path)
     {
         var index = 0;
         foreach (var item in list.EnumerateArray())
         {
-            Visit(item, shape, JsonPointer.Append(pointer, index++), mayBeNull: false);
+            Visit(item, shape, path.Item(index++), mayBeNull: false);
         }
     }
 
@@ -136,5 +140,11 @@ internal sealed class JsonCheck
         }
     }
 
-    private void Add(string pointer, string code, string detail) => violations.Add(Violation.InBody(pointer, code, detail));
+    private void Add(JsonPath path, string code, string detail)
+    {
+        if (violations.Count < MaxViolations)
+        {
+            violations.Add(Violation.InBody(path.ToPointer(), code, detail));
+        }
+    }
 }

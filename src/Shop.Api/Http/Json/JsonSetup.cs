@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Json;
+using Shop.Data;
 
 namespace Shop.Api.Http.Json;
 
@@ -13,10 +14,20 @@ internal static class JsonSetup
     public static IServiceCollection AddJson(this IServiceCollection services, IJsonTypeInfoResolver context) =>
         services.Configure<JsonOptions>(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, context));
 
-    public static IServiceCollection AddShopJson(this IServiceCollection services) => services
-        .Configure<JsonOptions>(options => Shape(options.SerializerOptions))
-        .PostConfigure<JsonOptions>(options => options.SerializerOptions.TypeInfoResolver =
-            JsonTypeInfoResolver.Combine([.. options.SerializerOptions.TypeInfoResolverChain]).WithAddedModifier(VerbatimStringConverter.Apply));
+    /// <exception cref="SettingException">The process runs without ICU.</exception>
+    public static IServiceCollection AddShopJson(this IServiceCollection services)
+    {
+        // Without ICU the framework hands text back as it came, silently: two spellings of one name would be two names.
+        if (TidyStringConverter.Tidy("e\u0301") != "é")
+        {
+            throw new SettingException("Text can't be normalised: install ICU (Debian: libicu72) and leave DOTNET_SYSTEM_GLOBALIZATION_INVARIANT unset.");
+        }
+
+        return services
+            .Configure<JsonOptions>(options => Shape(options.SerializerOptions))
+            .PostConfigure<JsonOptions>(options => options.SerializerOptions.TypeInfoResolver = JsonTypeInfoResolver
+                .Combine([.. options.SerializerOptions.TypeInfoResolverChain]).WithAddedModifier(VerbatimStringConverter.Apply));
+    }
 
     private static void Shape(JsonSerializerOptions json)
     {

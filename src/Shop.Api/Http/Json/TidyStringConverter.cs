@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -6,14 +7,14 @@ namespace Shop.Api.Http.Json;
 /// <summary>Strings come in trimmed and in NFC; they go out as they are.</summary>
 internal sealed class TidyStringConverter : JsonConverter<string>
 {
-    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Tidy(reader.GetString());
+    public static string Tidy(string text) => text.Trim().Normalize(NormalizationForm.FormC);
+
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Tidy(reader.GetString()!);
 
     public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        Tidy(reader.GetString())!;
+        Tidy(reader.GetString()!);
 
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 
     public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WritePropertyName(value);
-
-    private static string? Tidy(string? text) => text?.Trim().Normalize();
 }

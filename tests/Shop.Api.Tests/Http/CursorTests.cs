@@ -1,0 +1,49 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using Microsoft.Extensions.Configuration;
+using Shop.Api.Auth;
+using Shop.Api.Http;
+
+namespace Shop.Api.Tests.Http;
+
+public sealed class CursorTests
+{
+    private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=+/ \n.";
+    private static readonly Cursor Cursors = Of(("SECRET_KEY", new string('k', 32)));
+
+    [Fact]
+    public void A_cursor_leads_back_to_where_it_was_made() => Prop.ForAll<Guid, NonNull<string>>((last, scope) =>
+        Cursors.TryRead(scope.Get, Cursors.Sign(scope.Get, last), out var read) && read == last).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_cursor_is_not_read_in_another_scope() => Prop.ForAll<Guid, NonNull<string>, NonNull<string>>((last, made, used) =>
+        Cursors.TryRead(used.Get, Cursors.Sign(made.Get, last), out _) == string.Equals(Utf8(made.Get), Utf8(used.Get), StringComparison.Ordinal))
+        .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_cursor_with_one_character_changed_is_not_read() => Prop.ForAll<Guid, NonNegativeInt, NonNegativeInt>((last, where, what) =>
+    {
+        var cursor = Cursors.Sign("s", last);
+        var changed = new StringBuilder(cursor) { [where.Get % cursor.Length] = Alphabet[what.Get % Alphabet.Length] }.ToString();
+        return string.Equals(changed, cursor, StringComparison.Ordinal) || !Cursors.TryRead("s", changed, out _);
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Anything_else_is_no_cursor() =>
+        Prop.ForAll<NonNull<string>>(text => !Cursors.TryRead("s", text.Get, out _)).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Cursors_outlive_a_rotation_of_the_secret()
+    {
+        var rotated = Of(("SECRET_KEY", new string('n', 32)), ("SECRET_KEY_PREVIOUS", new string('k', 32)));
+
+        Assert.True(rotated.TryRead("s", Cursors.Sign("s", Guid.Empty), out _));
+    }
+
+    // FsCheck makes lone surrogates, which UTF-8 has one replacement for.
+    private static string Utf8(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+
+    private static Cursor Of(params (string Name, string Value)[] settings) => new(SecretKey.From(new ConfigurationBuilder()
+        .AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value, StringComparer.Ordinal)).Build()));
+}
