@@ -10,6 +10,7 @@ namespace Shop.Local.Commands;
 /// <summary>Who runs, as a table for people or as JSON for programs.</summary>
 internal sealed class StatusCommand(CommandContext context)
 {
+    private const int WidthWithoutTerminal = 120;
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     private readonly StackLayout layout = context.Layout;
@@ -56,6 +57,12 @@ internal sealed class StatusCommand(CommandContext context)
 
     private static void Draw(IReadOnlyList<NodeStatus> nodes)
     {
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Capabilities.Ansi = false;
+            AnsiConsole.Profile.Width = WidthWithoutTerminal;
+        }
+
         var table = new Table().Border(TableBorder.Rounded).AddColumns("name", "kind", "role", "address", "pid", "state", "since");
         foreach (var node in nodes)
         {

@@ -8,6 +8,7 @@ namespace Shop.Local.Control;
 internal sealed class ControlClient(StackLayout layout)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The supervisor's answer; null when no supervisor runs.</summary>
     /// <param name="limit">How long the work may take; 10 s unless told.</param>
@@ -42,10 +43,26 @@ internal sealed class ControlClient(StackLayout layout)
         return reply.Ok ? reply : throw new Refusal(reply.Message);
     }
 
+    /// <summary>A supervisor that has only just started does not listen yet.</summary>
+    private async Task<Socket> ConnectAsync(ControlSocket address, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                return await address.ConnectAsync(cancellation);
+            }
+            catch (SocketException) when (SupervisorProcess.IsAlive(layout))
+            {
+                await Task.Delay(Interval, cancellation);
+            }
+        }
+    }
+
     private async Task<ControlReply> ConverseAsync(ControlRequest request, CancellationToken cancellation)
     {
         using var address = new ControlSocket(layout.Directory);
-        using var socket = await address.ConnectAsync(cancellation);
+        using var socket = await ConnectAsync(address, cancellation);
         await using var stream = new NetworkStream(socket);
         await stream.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(request), cancellation);
         await stream.WriteAsync("\n"u8.ToArray(), cancellation);

@@ -8,6 +8,9 @@ internal sealed class ControlServer(ControlSocket address, Func<ControlRequest, 
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    private readonly HashSet<Task> conversations = [];
+
+    /// <summary>Until it is told to stop; whoever is being answered then still gets the answer.</summary>
     public async Task ServeAsync(CancellationToken stop)
     {
         using var listener = address.Listen();
@@ -15,11 +18,12 @@ internal sealed class ControlServer(ControlSocket address, Func<ControlRequest, 
         {
             try
             {
-                _ = ConverseAsync(await listener.AcceptAsync(stop));
+                conversations.RemoveWhere(conversation => conversation.IsCompleted);
+                conversations.Add(ConverseAsync(await listener.AcceptAsync(stop)));
             }
             catch (OperationCanceledException)
             {
-                return;
+                await Task.WhenAll(conversations);
             }
         }
     }
