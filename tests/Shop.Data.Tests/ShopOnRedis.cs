@@ -28,8 +28,7 @@ public sealed class ShopOnRedis : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await _trio.InitializeAsync();
-        _redis = await RunningRedis.StartAsync(
-            new RedisOptions { Sentinels = _trio.Sentinels.Split(','), MasterName = _trio.MasterName, Password = _trio.Password });
+        _redis = await RunningRedis.StartAsync(_trio);
         Users = new UserStore(_redis.Commits, _redis.Reads, TimeProvider.System);
         Products = new ProductStore(_redis.Commits, _redis.Reads, TimeProvider.System);
         Purchases = new PurchaseStore(_redis.Commits, _redis.Reads, TimeProvider.System);

@@ -105,7 +105,7 @@ public sealed class ProductEndpointsTests(ShopApplication shop)
     {
         var product = await shop.ProductAsync(stock: 6);
         var path = $"/v1/products/{product["id"]}";
-        var body = $$"""{"sku":"{{product["sku"]}}","name":"New","price":{"amount":5,"currency":"USD"}}""";
+        var body = $$$"""{"sku":"{{{product["sku"]}}}","name":"New","price":{"amount":5,"currency":"USD"}}""";
 
         var reply = await shop.SendAsync("PUT", path, shop.AdminToken, body, ("If-Match", "\"1.1\""));
         var stale = await shop.SendAsync("PUT", path, shop.AdminToken, body, ("If-Match", "\"1\""));
