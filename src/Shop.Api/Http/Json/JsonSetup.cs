@@ -16,7 +16,8 @@ internal static class JsonSetup
     public static IServiceCollection AddShopJson(this IServiceCollection services) => services
         .Configure<JsonOptions>(options => Shape(options.SerializerOptions))
         .PostConfigure<JsonOptions>(options => options.SerializerOptions.TypeInfoResolver =
-            JsonTypeInfoResolver.Combine([.. options.SerializerOptions.TypeInfoResolverChain]).WithAddedModifier(VerbatimStringConverter.Apply));
+            JsonTypeInfoResolver.Combine([.. options.SerializerOptions.TypeInfoResolverChain])
+                .WithAddedModifier(VerbatimStringConverter.Apply));
 
     private static void Shape(JsonSerializerOptions json)
     {
