@@ -9,7 +9,8 @@ using Shop.Data;
 
 try
 {
-    var builder = WebApplication.CreateBuilder(args);
+    // No setting is read again while the process runs; watching their files would take up inotify instances, which are few.
+    var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
     builder.AddShopAuth();
     builder.AddShopHttp();
     builder.AddShopHealth();
@@ -20,8 +21,8 @@ try
     builder.Services.AddPurchases();
 
     var app = builder.Build();
-    app.UseShopHttp();
     app.MapShopMetrics();
+    app.UseShopHttp();
     app.MapShopHealth();
     app.MapTokens();
     app.MapUsers();

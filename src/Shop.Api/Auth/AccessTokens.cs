@@ -24,7 +24,8 @@ internal sealed class AccessTokens(IOptionsMonitor<BearerTokenOptions> options, 
             [new Claim(UserClaim, userId.ToString()), new Claim(SessionsClaim, sessions.ToString(CultureInfo.InvariantCulture))],
             BearerTokenDefaults.AuthenticationScheme);
         var properties = new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now + Lifetime };
-        return Tickets.Protect(new AuthenticationTicket(new ClaimsPrincipal(identity), properties, BearerTokenDefaults.AuthenticationScheme));
+        var ticket = new AuthenticationTicket(new ClaimsPrincipal(identity), properties, BearerTokenDefaults.AuthenticationScheme);
+        return Tickets.Protect(ticket);
     }
 
     /// <summary>Whether the token is one of ours, whatever its age.</summary>

@@ -22,7 +22,9 @@ internal static class AuthSetup
         return builder;
     }
 
-    /// <summary>Not AddAuthentication: that brings the framework's data protection along, which writes keys to the disk of each replica.</summary>
+    /// <summary>
+    /// Not AddAuthentication: that brings the framework's data protection along, which writes keys to the disk of each replica.
+    /// </summary>
     private static void AddBearerScheme(this IServiceCollection services)
     {
         services.AddSingleton<IDataProtectionProvider>(provider => new SealingProtector(provider.GetRequiredService<SecretKey>()));

@@ -2,7 +2,10 @@ using Shop.Data;
 
 namespace Shop.Api.Auth;
 
-/// <summary>A secret may come as a file, as Docker and systemd hand them out: <c>SECRET_KEY_FILE</c> names the file that holds <c>SECRET_KEY</c>.</summary>
+/// <summary>
+/// A secret may come as a file, as Docker and systemd hand them out: <c>SECRET_KEY_FILE</c> names the file that holds
+/// <c>SECRET_KEY</c>.
+/// </summary>
 internal static class SecretFiles
 {
     private static readonly string[] Secrets =

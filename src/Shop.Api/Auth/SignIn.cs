@@ -10,9 +10,13 @@ internal sealed class SignIn(AccessTokens tokens, IAccounts accounts)
     private const int MaxTokenLength = 8 * 1024;
     private const string Scheme = "Bearer ";
 
-    /// <summary>The token of the one Authorization header, or null: the scheme's name has no case (RFC 9110, 11.1), though the framework's handler has one for it.</summary>
+    /// <summary>
+    /// The token of the one Authorization header, or null: the scheme's name has no case (RFC 9110, 11.1), though the framework's
+    /// handler has one for it.
+    /// </summary>
     public static string? TokenOf(HttpRequest request) =>
-        request.Headers.Authorization is [{ Length: <= MaxTokenLength } header] && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+        request.Headers.Authorization is [{ Length: <= MaxTokenLength } header]
+        && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
             ? header[Scheme.Length..]
             : null;
 

@@ -1,3 +1,4 @@
+using System.Reflection;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
@@ -21,8 +22,9 @@ internal abstract class BodyContract
             return null;
         }
 
-        var make = typeof(BodyContract).GetMethod(nameof(Make), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!;
-        return (BodyContract)make.MakeGenericMethod(parameter.GetGenericArguments()).Invoke(null, [services, kind == typeof(OptionalBody<>)])!;
+        var make = typeof(BodyContract).GetMethod(nameof(Make), BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(parameter.GetGenericArguments());
+        return (BodyContract)make.Invoke(null, [services, kind == typeof(OptionalBody<>)])!;
     }
 
     /// <summary>Reads the bytes strictly.</summary>
@@ -36,7 +38,8 @@ internal abstract class BodyContract
     {
         var json = services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         var rules = services.GetService<IValidator<T>>()
-            ?? throw new InvalidOperationException($"No IValidator<{typeof(T).Name}> is registered: without one its bodies would not be validated.");
+            ?? throw new InvalidOperationException(
+                $"No IValidator<{typeof(T).Name}> is registered: without one its bodies would not be validated.");
         return new BodyContract<T>(json, rules) { IsOptional = isOptional };
     }
 }

@@ -26,5 +26,6 @@ internal sealed class Call(HttpContext context, Endpoint endpoint, RouteContract
     public Change? Change { get; set; }
 
     public static Call Of(HttpContext context) => context.Features.Get<Call>()
-        ?? throw new InvalidOperationException("Only routes mapped by Get, Post, Put and Delete of Shop.Api.Http.Routes bind these parameters.");
+        ?? throw new InvalidOperationException(
+            "Only routes mapped by Get, Post, Put and Delete of Shop.Api.Http.Routes bind these parameters.");
 }

@@ -36,7 +36,10 @@ internal sealed class Cursor(SecretKey secret)
         return true;
     }
 
-    /// <summary>Takes only the one spelling that <see cref="Sign"/> writes: base64url has spare bits in its last character, and decoders skip white space.</summary>
+    /// <summary>
+    /// Takes only the one spelling that <see cref="Sign"/> writes: base64url has spare bits in its last character, and decoders skip
+    /// white space.
+    /// </summary>
     private static bool TryDecode(string cursor, [NotNullWhen(true)] out byte[]? bytes)
     {
         bytes = null;

@@ -78,7 +78,8 @@ internal static class ETags
 
     // etagc: visible ASCII without the quote, and anything beyond ASCII.
     private static readonly System.Buffers.SearchValues<char> TagCharacters =
-        System.Buffers.SearchValues.Create([.. Enumerable.Range(0x21, 0xFF - 0x21 + 1).Where(c => c is not (0x22 or 0x7F)).Select(c => (char)c)]);
+        System.Buffers.SearchValues.Create(
+            [.. Enumerable.Range(0x21, 0xFF - 0x21 + 1).Where(c => c is not (0x22 or 0x7F)).Select(c => (char)c)]);
 }
 
 internal sealed record EntityTag(string Value, bool IsWeak);

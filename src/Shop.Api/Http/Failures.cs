@@ -2,7 +2,9 @@ using Shop.Data.Redis;
 
 namespace Shop.Api.Http;
 
-/// <summary>Turns what is thrown into a problem. A response that has begun is left alone: Kestrel cuts it off, so nobody takes it for whole.</summary>
+/// <summary>
+/// Turns what is thrown into a problem. A response that has begun is left alone: Kestrel cuts it off, so nobody takes it for whole.
+/// </summary>
 internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> logger)
 {
     public async Task InvokeAsync(HttpContext context)

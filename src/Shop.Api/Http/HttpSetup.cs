@@ -16,7 +16,9 @@ internal static class HttpSetup
         return builder;
     }
 
-    /// <summary>Before any route is mapped. What stands before the gate also guards routes that are not the shop's own, such as health.</summary>
+    /// <summary>
+    /// Before any route is mapped. What stands before the gate also guards routes that are not the shop's own, such as health.
+    /// </summary>
     public static WebApplication UseShopHttp(this WebApplication app)
     {
         app.UseMiddleware<Stamp>();

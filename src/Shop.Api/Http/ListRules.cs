@@ -30,7 +30,8 @@ internal static class ListRules
 
     /// <summary>A map of texts: each violation points at its entry.</summary>
     public static IRuleBuilderOptionsConditions<T, IReadOnlyDictionary<string, string>?> Entries<T>(
-        this IRuleBuilder<T, IReadOnlyDictionary<string, string>?> rule, Regex keys, string keySentence, int maxLength) => rule.Custom((map, context) =>
+        this IRuleBuilder<T, IReadOnlyDictionary<string, string>?> rule, Regex keys, string keySentence, int maxLength) =>
+        rule.Custom((map, context) =>
     {
         foreach (var (key, value) in map ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
@@ -44,7 +45,7 @@ internal static class ListRules
             }
             else if (TextRules.HasForbidden(value, multiline: false))
             {
-                context.AddFailure(Entry(context.PropertyPath, key, FieldCodes.ForbiddenChars, "must not hold control characters or overrides of the text direction"));
+                context.AddFailure(Entry(context.PropertyPath, key, FieldCodes.ForbiddenChars, TextRules.ForbiddenSentence));
             }
         }
     });

@@ -11,32 +11,40 @@ internal static class Problems
         Invalid("malformed-request", 400, "The body can't be read", "Correct what errors lists and send the request again.", violations);
 
     public static Problem InvalidParameter(IReadOnlyList<Violation> violations) =>
-        Invalid("invalid-parameter", 400, "A query parameter is not valid", "Correct or leave out the parameters that errors lists.", violations);
+        Invalid("invalid-parameter", 400, "A query parameter is not valid",
+            "Correct or leave out the parameters that errors lists.", violations);
 
     public static Problem InvalidHeader(IReadOnlyList<Violation> violations) =>
         Invalid("invalid-header", 400, "A header is not valid", "Correct or leave out the headers that errors lists.", violations);
 
     public static Problem InvalidCursor() =>
-        Invalid("invalid-cursor", 400, "The cursor is not one of this list", "Start again at the first page, or send the cursor with the sort and the filters it was made with.",
+        Invalid("invalid-cursor", 400, "The cursor is not one of this list",
+            "Start again at the first page, or send the cursor with the sort and the filters it was made with.",
             [Violation.InQuery("cursor", FieldCodes.Format, "must be a nextCursor of this list, unchanged")]);
 
     // 401: who are you?
-    public static Problem Unauthenticated() => Unauthorized("unauthenticated", "Sign-in needed", "Send a valid access token: Authorization: Bearer <token>.");
+    public static Problem Unauthenticated() =>
+        Unauthorized("unauthenticated", "Sign-in needed", "Send a valid access token: Authorization: Bearer <token>.");
 
-    public static Problem InvalidCredentials() => Unauthorized("invalid-credentials", "Wrong e-mail or password", "Check the e-mail and the password.");
+    public static Problem InvalidCredentials() =>
+        Unauthorized("invalid-credentials", "Wrong e-mail or password", "Check the e-mail and the password.");
 
-    public static Problem TokenExpired() => Unauthorized("token-expired", "The access token has ended", "Get a new access token and send the request again.");
+    public static Problem TokenExpired() =>
+        Unauthorized("token-expired", "The access token has ended", "Get a new access token and send the request again.");
 
-    public static Problem AccountDisabled() => Unauthorized("account-disabled", "The account is disabled", "Ask an administrator to enable it.");
+    public static Problem AccountDisabled() =>
+        Unauthorized("account-disabled", "The account is disabled", "Ask an administrator to enable it.");
 
     // 402, 403, 404, 405: not so.
     public static Problem PaymentDeclined(string declineCode) =>
-        new Problem("payment-declined", 402, "The payment was declined", "The purchase stays pending: pay it with another payment method, or cancel it.")
+        new Problem("payment-declined", 402, "The payment was declined",
+            "The purchase stays pending: pay it with another payment method, or cancel it.")
             .WithMember("declineCode", declineCode);
 
     public static Problem Forbidden() => new("forbidden", 403, "Not allowed", "Your role may not do this.");
 
-    public static Problem NotFound() => new("not-found", 404, "Not found", "There is nothing at this address, or nothing that you may see.");
+    public static Problem NotFound() =>
+        new("not-found", 404, "Not found", "There is nothing at this address, or nothing that you may see.");
 
     public static Problem MethodNotAllowed(string allow) =>
         new Problem("method-not-allowed", 405, "The method is not allowed here", $"Use one of: {allow}.").WithHeader("Allow", allow);
@@ -47,8 +55,14 @@ internal static class Problems
     public static Problem SkuTaken() => new("sku-taken", 409, "The SKU is taken", "Choose another SKU, or change the product that has it.");
 
     public static Problem OutOfStock(IEnumerable<(Guid ProductId, long Requested, long Available)> items) =>
-        new Problem("out-of-stock", 409, "Not enough in stock", "Nothing was reserved: ask for no more than is available.").WithMember("items", new JsonArray(
-            [.. items.Select(item => new JsonObject { ["productId"] = item.ProductId.ToString(), ["requested"] = item.Requested, ["available"] = item.Available })]));
+        new Problem("out-of-stock", 409, "Not enough in stock",
+            "Nothing was reserved: ask for no more than is available.")
+            .WithMember("items", new JsonArray([.. items.Select(item => new JsonObject
+            {
+                ["productId"] = item.ProductId.ToString(),
+                ["requested"] = item.Requested,
+                ["available"] = item.Available,
+            })]));
 
     public static Problem InsufficientStock(long onHand, long reserved, long available) =>
         new Problem("insufficient-stock", 409, "Not enough in stock", "Take away no more than is available.")
@@ -69,28 +83,36 @@ internal static class Problems
         OutOfState("purchase-expired", "The purchase has expired", currentStatus, allowedActions);
 
     public static Problem IdempotencyInProgress() =>
-        new Problem("idempotency-in-progress", 409, "The first request with this key is still running", "Send the request again with the same key in a moment.")
+        new Problem("idempotency-in-progress", 409, "The first request with this key is still running",
+            "Send the request again with the same key in a moment.")
             .WithHeader("Retry-After", "1");
 
-    public static Problem LastAdmin() => new("last-admin", 409, "This is the last administrator", "Make someone else an administrator first.");
+    public static Problem LastAdmin() =>
+        new("last-admin", 409, "This is the last administrator", "Make someone else an administrator first.");
 
     public static Problem UserHasOpenPurchases() =>
-        new("user-has-open-purchases", 409, "The user has open purchases", "Cancel or complete the pending, paid and shipped purchases first.");
+        new("user-has-open-purchases", 409, "The user has open purchases",
+            "Cancel or complete the pending, paid and shipped purchases first.");
 
     // 412..415, 431: the request itself.
     public static Problem PreconditionFailed(long currentVersion) =>
-        new Problem("precondition-failed", 412, "It has changed since you read it", "Read it again, and send If-Match with its present ETag.")
+        new Problem("precondition-failed", 412, "It has changed since you read it",
+            "Read it again, and send If-Match with its present ETag.")
             .WithMember("currentVersion", currentVersion);
 
-    public static Problem PayloadTooLarge() => new("payload-too-large", 413, "The body is too large", "Send at most 128 KiB.");
+    public static Problem PayloadTooLarge() =>
+        // What is left of the body lies in the way of a next request on this connection.
+        new Problem("payload-too-large", 413, "The body is too large", "Send at most 128 KiB.").WithHeader("Connection", "close");
 
     public static Problem UriTooLong() => new("uri-too-long", 414, "The address is too long", "Send at most 8 KiB.");
 
     public static Problem UnsupportedMediaType() =>
-        new Problem("unsupported-media-type", 415, "The body must be JSON", "Send Content-Type: application/json in UTF-8, without a Content-Encoding.")
+        new Problem("unsupported-media-type", 415, "The body must be JSON",
+            "Send Content-Type: application/json in UTF-8, without a Content-Encoding.")
             .WithHeader("Accept", "application/json");
 
-    public static Problem HeadersTooLarge() => new("headers-too-large", 431, "The headers are too large", "Send at most 32 KiB of headers.");
+    public static Problem HeadersTooLarge() =>
+        new("headers-too-large", 431, "The headers are too large", "Send at most 32 KiB of headers.");
 
     // 422: it parsed and breaks a rule.
     public static Problem ValidationFailed(IReadOnlyList<Violation> violations) =>
@@ -135,6 +157,7 @@ internal static class Problems
             .WithMember("allowedActions", new JsonArray([.. allowedActions.Select(action => (JsonNode)action)]));
 
     private static Problem Unavailable(string code, string title, TimeSpan retryAfter) =>
-        new Problem(code, 503, title, "Send the same request again after Retry-After, with the same Idempotency-Key if it has one: it takes effect once.")
+        new Problem(code, 503, title,
+            "Send the same request again after Retry-After, with the same Idempotency-Key if it has one: it takes effect once.")
             .WithHeader("Retry-After", Math.Max(1, (int)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture));
 }

@@ -1,9 +1,12 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
 namespace Shop.Api.Http;
 
-/// <summary>A query as it was sent: in order, with its repetitions, names in their own case. The framework's collection merges all that.</summary>
+/// <summary>
+/// A query as it was sent: in order, with its repetitions, names in their own case. The framework's collection merges all that.
+/// </summary>
 internal static class QueryString
 {
     /// <param name="query">With or without its question mark.</param>
@@ -30,7 +33,8 @@ internal static class QueryString
                 continue;
             }
 
-            if (at + 2 >= bytes.Length || Convert.FromHexString(bytes.Slice(at + 1, 2), bytes.Slice(length, 1), out _, out _) != System.Buffers.OperationStatus.Done)
+            if (at + 2 >= bytes.Length
+                || Convert.FromHexString(bytes.Slice(at + 1, 2), bytes.Slice(length, 1), out _, out _) != OperationStatus.Done)
             {
                 return null;
             }

@@ -2,11 +2,15 @@ using System.Reflection;
 
 namespace Shop.Api.Http;
 
-/// <summary>What a route takes, read once at start-up off its handler's parameters: a new endpoint gets every check without asking.</summary>
+/// <summary>
+/// What a route takes, read once at start-up off its handler's parameters: a new endpoint gets every check without asking.
+/// </summary>
 /// <param name="Body">Null where the handler takes none.</param>
 /// <param name="HasPage">Whether it is a list: else no query parameter is allowed.</param>
 /// <param name="IsChange">Whether it takes <see cref="Change"/>.</param>
-/// <param name="Ids">The route's values that the handler wants as <see cref="Guid"/>: anything else in their place names nothing, hence 404.</param>
+/// <param name="Ids">
+/// The route's values that the handler wants as <see cref="Guid"/>: anything else in their place names nothing, hence 404.
+/// </param>
 internal sealed record RouteContract(BodyContract? Body, bool HasPage, bool IsChange, IReadOnlyList<string> Ids)
 {
     public static RouteContract Of(MethodInfo handler, IServiceProvider services)

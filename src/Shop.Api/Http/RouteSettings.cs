@@ -1,6 +1,8 @@
 namespace Shop.Api.Http;
 
-/// <summary>What a route says about itself beyond its handler's parameters. On a group it holds for all its routes that say nothing else.</summary>
+/// <summary>
+/// What a route says about itself beyond its handler's parameters. On a group it holds for all its routes that say nothing else.
+/// </summary>
 internal static class RouteSettings
 {
     public static TBuilder For<TBuilder>(this TBuilder route, Audience audience) where TBuilder : IEndpointConventionBuilder =>

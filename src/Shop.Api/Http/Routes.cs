@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Shop.Api.Http;
 
-/// <summary>How a noun maps its calls. Each gets the gate, its contract read off the handler's parameters, and the one error writer.</summary>
+/// <summary>
+/// How a noun maps its calls. Each gets the gate, its contract read off the handler's parameters, and the one error writer.
+/// </summary>
 internal static class Routes
 {
     /// <summary>Maps GET and HEAD: Kestrel drops the body of an answer to HEAD.</summary>

@@ -13,15 +13,21 @@ internal static class Rules
     public static IRuleBuilderOptions<T, TValue> Required<T, TValue>(this IRuleBuilder<T, TValue> rule) =>
         rule.Must(value => value is not null).Says(FieldCodes.Required, "is required");
 
-    /// <summary>Length in code points. Control characters and bidi overrides are refused; line feed and tab pass where the text has lines.</summary>
-    public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int min, int max, bool multiline = false) => rule
+    /// <summary>
+    /// Length in code points. Control characters and bidi overrides are refused; line feed and tab pass where the text has lines.
+    /// </summary>
+    public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int min, int max, bool multiline = false) =>
+        rule
         .CodePoints(min, max)
-        .Must(value => value is null || !TextRules.HasForbidden(value, multiline)).Says(FieldCodes.ForbiddenChars, "must not hold control characters or overrides of the text direction");
+        .Must(value => value is null || !TextRules.HasForbidden(value, multiline))
+            .Says(FieldCodes.ForbiddenChars, TextRules.ForbiddenSentence);
 
     /// <summary>Length alone, whatever the characters: passwords.</summary>
     public static IRuleBuilderOptions<T, string?> CodePoints<T>(this IRuleBuilder<T, string?> rule, int min, int max) => rule
-        .Must(value => value is null || Length(value) >= min).Says(FieldCodes.MinLength, $"must have at least {Count(min, "character")}")
-        .Must(value => value is null || Length(value) <= max).Says(FieldCodes.MaxLength, $"must have at most {Count(max, "character")}");
+        .Must(value => value is null || Length(value) >= min)
+            .Says(FieldCodes.MinLength, $"must have at least {Count(min, "character")}")
+        .Must(value => value is null || Length(value) <= max)
+            .Says(FieldCodes.MaxLength, $"must have at most {Count(max, "character")}");
 
     public static IRuleBuilderOptions<T, long?> Between<T>(this IRuleBuilder<T, long?> rule, long min, long max) => rule
         .Must(value => value is null || value >= min).Says(FieldCodes.Min, $"must be at least {Plain(min)}")
@@ -42,8 +48,10 @@ internal static class Rules
     /// <summary><c>YYYY-MM-DD</c>, both ends included.</summary>
     public static IRuleBuilderOptions<T, string?> Date<T>(this IRuleBuilder<T, string?> rule, DateOnly min, DateOnly max) => rule
         .Must(value => value is null || ReadDate(value) is not null).Says(FieldCodes.Format, "must be a date: YYYY-MM-DD")
-        .Must(value => value is null || ReadDate(value) is not { } date || date >= min).Says(FieldCodes.Min, $"must be {min:yyyy-MM-dd} or later")
-        .Must(value => value is null || ReadDate(value) is not { } date || date <= max).Says(FieldCodes.Max, $"must be {max:yyyy-MM-dd} or earlier");
+        .Must(value => value is null || ReadDate(value) is not { } date || date >= min)
+            .Says(FieldCodes.Min, $"must be {min:yyyy-MM-dd} or later")
+        .Must(value => value is null || ReadDate(value) is not { } date || date <= max)
+            .Says(FieldCodes.Max, $"must be {max:yyyy-MM-dd} or earlier");
 
     /// <summary>How many elements a list or a map may have.</summary>
     public static IRuleBuilderOptions<T, TList?> Count<T, TList>(this IRuleBuilder<T, TList?> rule, int min, int max)

@@ -3,8 +3,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Shop.Api.Http;
 
 /// <summary>
-/// How large a request may be. Kestrel's own refusals of a long address or long headers have no body, so its limits lie above ours:
-/// what is a little too large gets a problem, what is far too large gets Kestrel's bare status.
+/// How large a request may be. Kestrel's own limits lie above ours: its refusals of a long address or long headers have no body, and a
+/// request body beyond its limit is cut off, so that a client which is still sending may never see the answer. What is a little too large
+/// gets a problem in good order, what is far too large gets Kestrel's way.
 /// </summary>
 internal sealed class SizeLimits(RequestDelegate next)
 {
@@ -21,7 +22,7 @@ internal sealed class SizeLimits(RequestDelegate next)
 
         // Bytes beyond ASCII reach our own checks, which answer with a problem; read as UTF-8 they could end in Kestrel's bare 400.
         kestrel.RequestHeaderEncodingSelector = _ => System.Text.Encoding.Latin1;
-        kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+        kestrel.Limits.MaxRequestBodySize = 8 * MaxBodyBytes;
         kestrel.Limits.MaxRequestLineSize = 4 * MaxAddressBytes;
         kestrel.Limits.MaxRequestHeadersTotalSize = 2 * MaxHeaderBytes;
     }

@@ -25,7 +25,8 @@ internal sealed class Subject : IResult
         new(version, [version.ToString(CultureInfo.InvariantCulture), .. otherTags]);
 
     /// <param name="ifMatch">As in <see cref="Change.IfMatch"/>.</param>
-    public bool Matches(string ifMatch) => ifMatch is "" or "*" || ifMatch.Split(' ').Any(tag => tags.Contains(tag, StringComparer.Ordinal));
+    public bool Matches(string ifMatch) =>
+        ifMatch is "" or "*" || ifMatch.Split(' ').Any(tag => tags.Contains(tag, StringComparer.Ordinal));
 
     /// <summary>Leaves itself where <see cref="SubjectFinder"/> looks: nothing is written.</summary>
     public Task ExecuteAsync(HttpContext httpContext)

@@ -6,6 +6,8 @@ namespace Shop.Api.Http;
 /// <summary>Characters that no text of the shop may hold.</summary>
 internal static class TextRules
 {
+    public const string ForbiddenSentence = "must not hold control characters or overrides of the text direction";
+
     public static bool HasForbidden(string text, bool multiline) => text.EnumerateRunes().Any(rune => IsForbidden(rune, multiline));
 
     private static bool IsForbidden(Rune rune, bool multiline) => rune.Value switch

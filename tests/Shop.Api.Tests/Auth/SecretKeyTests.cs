@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Shop.Api.Auth;
+using Shop.Data;
 
 namespace Shop.Api.Tests.Auth;
 

@@ -22,7 +22,8 @@ public sealed class CursorTests
         .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void A_cursor_with_one_character_changed_is_not_read() => Prop.ForAll<Guid, NonNegativeInt, NonNegativeInt>((last, where, what) =>
+    public void A_cursor_with_one_character_changed_is_not_read() =>
+        Prop.ForAll<Guid, NonNegativeInt, NonNegativeInt>((last, where, what) =>
     {
         var cursor = Cursors.Sign("s", last);
         var changed = new StringBuilder(cursor) { [where.Get % cursor.Length] = Alphabet[what.Get % Alphabet.Length] }.ToString();

@@ -52,7 +52,8 @@ internal static class EchoEndpoints
     private static Task<Answer<EchoRequest>> ReplaceAsync(Guid id, Body<EchoRequest> body, Change change) =>
         Task.FromResult(Answer.Ok(body.Value).WithETag(4).After(new Written(1, Replayed: false)));
 
-    private static Task<Answer> DeleteAsync(Guid id, Change change) => Task.FromResult(Answer.NoContent().After(new Written(2, Replayed: false)));
+    private static Task<Answer> DeleteAsync(Guid id, Change change) =>
+        Task.FromResult(Answer.NoContent().After(new Written(2, Replayed: false)));
 
     private static Task<Answer<WaveRequest>> WaveAsync(Guid id, OptionalBody<WaveRequest> body, Change change) =>
         Task.FromResult(Answer.Ok(body.Value));

@@ -24,5 +24,6 @@ public sealed class JsonPointerTests
         Assert.Equal(expected, JsonPointer.OfFailure(new ValidationFailure(path, "is wrong")));
 
     // RFC 6901, 4: first the slash, then the tilde.
-    private static string Unescaped(string part) => part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+    private static string Unescaped(string part) =>
+        part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
 }

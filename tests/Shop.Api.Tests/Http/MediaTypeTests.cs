@@ -8,7 +8,8 @@ public sealed class MediaTypeTests(EchoApplication echo) : IClassFixture<EchoApp
     [InlineData("application/json")]
     [InlineData("application/json; charset=utf-8")]
     [InlineData("Application/JSON;charset=\"UTF-8\"")]
-    public async Task JSON_in_UTF_8_is_taken(string type) => Assert.Equal(201, (await echo.SendAsync(Create with { ContentType = type })).Status);
+    public async Task JSON_in_UTF_8_is_taken(string type) =>
+        Assert.Equal(201, (await echo.SendAsync(Create with { ContentType = type })).Status);
 
     [Theory]
     [InlineData(null)]

@@ -9,7 +9,7 @@ public sealed class OrderOfChecksTests(EchoApplication echo) : IClassFixture<Ech
     [Fact]
     public async Task A_declared_length_comes_before_the_path()
     {
-        var reply = await echo.SendAsync(new Ask("POST", "/v1/nope").With(new string('x', 200 * 1024)).Header("Expect", "100-continue"));
+        var reply = await echo.SendAsync(new Ask("POST", "/v1/nope").With(new string('x', 200 * 1024)));
 
         Assert.Equal(413, reply.Status);
     }
@@ -126,7 +126,7 @@ public sealed class OrderOfChecksTests(EchoApplication echo) : IClassFixture<Ech
     [Fact]
     public async Task An_id_is_read_in_any_case()
     {
-        var reply = await echo.SendAsync(new Ask("GET", Known.Replace("a", "A", StringComparison.Ordinal).Replace("v1/echoes", "v1/echoes", StringComparison.Ordinal)));
+        var reply = await echo.SendAsync(new Ask("GET", Known.ToUpperInvariant()));
 
         Assert.Equal(200, reply.Status);
     }

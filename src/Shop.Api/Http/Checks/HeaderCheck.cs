@@ -43,9 +43,11 @@ internal sealed class HeaderCheck(Operations operations) : ICheck
         }
         else
         {
-            violations.Add(Violation.InHeader(IdempotencyKey.Header, FieldCodes.Format, "must be given once, as 1 to 255 visible ASCII characters"));
+            violations.Add(Violation.InHeader(IdempotencyKey.Header, FieldCodes.Format,
+                "must be given once, as 1 to 255 visible ASCII characters"));
         }
     }
 
-    private static Violation NoTags(string header) => Violation.InHeader(header, FieldCodes.Format, "must be * or a list of entity tags in quotes");
+    private static Violation NoTags(string header) =>
+        Violation.InHeader(header, FieldCodes.Format, "must be * or a list of entity tags in quotes");
 }

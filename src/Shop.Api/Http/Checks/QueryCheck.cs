@@ -28,7 +28,8 @@ internal sealed class QueryCheck(Cursor cursors) : ICheck
             }
             else if (string.IsNullOrEmpty(value) || TextRules.HasForbidden(value, multiline: false))
             {
-                violations.Add(Violation.InQuery(name, FieldCodes.Format, "must have a value, as percent-encoded UTF-8 without control characters"));
+                violations.Add(Violation.InQuery(name, FieldCodes.Format,
+                    "must have a value, as percent-encoded UTF-8 without control characters"));
             }
             else if (!values.TryAdd(name, value))
             {

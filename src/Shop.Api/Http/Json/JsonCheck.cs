@@ -104,7 +104,8 @@ internal sealed class JsonCheck
     };
 
     /// <summary>The literal decides: <c>1.0</c> and <c>1e3</c> are no integers here, whatever their value.</summary>
-    private static bool IsInteger(string literal) => long.TryParse(literal, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
+    private static bool IsInteger(string literal) =>
+        long.TryParse(literal, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
 
     private static string Expected(JsonKind kind) => kind switch
     {

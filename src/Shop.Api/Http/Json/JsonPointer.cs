@@ -12,9 +12,13 @@ internal static class JsonPointer
     public static string Append(string pointer, string name) =>
         $"{pointer}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
 
-    public static string Append(string pointer, int index) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{pointer}/{index}");
+    public static string Append(string pointer, int index) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{pointer}/{index}");
 
-    /// <summary>Where a rule was broken. A rule about the key of a map, which no property path can name, leaves the pointer in the failure's state.</summary>
+    /// <summary>
+    /// Where a rule was broken. A rule about the key of a map, which no property path can name, leaves the pointer in the failure's
+    /// state.
+    /// </summary>
     public static string OfFailure(ValidationFailure failure) =>
         failure.CustomState is MapEntry entry ? Append(OfPath(failure.PropertyName), entry.Key) : OfPath(failure.PropertyName);
 

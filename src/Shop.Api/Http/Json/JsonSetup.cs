@@ -20,7 +20,8 @@ internal static class JsonSetup
         // Without ICU the framework hands text back as it came, silently: two spellings of one name would be two names.
         if (TidyStringConverter.Tidy("e\u0301") != "é")
         {
-            throw new SettingException("Text can't be normalised: install ICU (Debian: libicu72) and leave DOTNET_SYSTEM_GLOBALIZATION_INVARIANT unset.");
+            throw new SettingException(
+                "Text can't be normalised: install ICU (Debian: libicu72) and leave DOTNET_SYSTEM_GLOBALIZATION_INVARIANT unset.");
         }
 
         return services

@@ -30,7 +30,9 @@ internal sealed record JsonShape(JsonKind Kind)
     /// <summary>Of a list or a map.</summary>
     public JsonShape Element { get; private init; } = Anything;
 
-    /// <exception cref="InvalidOperationException">The contract holds a type that could fail to be read although the JSON looks right.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The contract holds a type that could fail to be read although the JSON looks right.
+    /// </exception>
     public static JsonShape Of(JsonTypeInfo info) => info.Kind switch
     {
         JsonTypeInfoKind.Object => OfRecord(info),
@@ -45,8 +47,12 @@ internal sealed record JsonShape(JsonKind Kind)
 
     private static JsonShape OfRecord(JsonTypeInfo info) => new(JsonKind.Record)
     {
-        Fields = info.Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null)
-            .ToDictionary(property => property.Name, property => Of(info.Options.GetTypeInfo(property.PropertyType)), StringComparer.Ordinal),
+        Fields = info.Properties
+            .Where(property => property.Set is not null || property.AssociatedParameter is not null)
+            .ToDictionary(
+                property => property.Name,
+                property => Of(info.Options.GetTypeInfo(property.PropertyType)),
+                StringComparer.Ordinal),
         ReadOnlyFields = info.Type.GetCustomAttribute<ReadOnlyFieldsAttribute>()?.Names ?? [],
     };
 
