@@ -66,7 +66,8 @@ internal sealed class MetricsApplication : IAsyncDisposable
 
     private static WebApplication Build(Action<WebApplicationBuilder>? configure, Action<WebApplication>? map)
     {
-        var builder = WebApplication.CreateBuilder();
+        // Each file watcher takes one of the 128 inotify instances of a user: many applications at once would run out of them.
+        var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
