@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Shop.Api.Health;
+using Shop.Data;
 
 namespace Shop.Api.Tests.Health;
 
@@ -22,7 +23,7 @@ public sealed class DrainPeriodTests
     [InlineData("soon")]
     public void Anything_else_is_refused_with_its_key(string configured)
     {
-        var refused = Assert.Throws<InvalidOperationException>(() => new DrainPeriod(Configured(configured)));
+        var refused = Assert.Throws<SettingException>(() => new DrainPeriod(Configured(configured)));
 
         Assert.Equal($"DRAIN_SECONDS must be a whole number from 0 to 60, not '{configured}'.", refused.Message);
     }

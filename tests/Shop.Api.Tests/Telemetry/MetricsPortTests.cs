@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Shop.Api.Telemetry;
+using Shop.Data;
 
 namespace Shop.Api.Tests.Telemetry;
 
@@ -33,7 +34,7 @@ public sealed class MetricsPortTests
     [Fact]
     public void An_address_that_is_none_is_refused_with_its_key()
     {
-        var refused = Assert.Throws<InvalidOperationException>(() => new MetricsPort(Configured("9464")));
+        var refused = Assert.Throws<SettingException>(() => new MetricsPort(Configured("9464")));
 
         Assert.Equal("Kestrel:Endpoints:Metrics:Url must be an address such as http://127.0.0.1:9464, not '9464'.", refused.Message);
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Shop.Data;
 using Shop.Data.Redis;
 
 namespace Shop.Data.Tests.Redis;
@@ -34,7 +35,7 @@ public sealed class RedisOptionsTests
     [InlineData("a:1,b:2,A:1", "REDIS_SENTINEL names a Sentinel twice")]
     public void Broken_Sentinels_are_refused_with_the_key_and_what_to_write(string? sentinels, string message)
     {
-        var exception = Assert.Throws<InvalidOperationException>(() => Read(("REDIS_SENTINEL", sentinels)));
+        var exception = Assert.Throws<SettingException>(() => Read(("REDIS_SENTINEL", sentinels)));
 
         Assert.StartsWith(message, exception.Message, StringComparison.Ordinal);
     }
@@ -42,7 +43,7 @@ public sealed class RedisOptionsTests
     [Fact]
     public void A_master_name_with_a_space_is_refused()
     {
-        var exception = Assert.Throws<InvalidOperationException>(() => Read(("REDIS_SENTINEL", "a:1"), ("REDIS_MASTER_NAME", "my shop")));
+        var exception = Assert.Throws<SettingException>(() => Read(("REDIS_SENTINEL", "a:1"), ("REDIS_MASTER_NAME", "my shop")));
 
         Assert.StartsWith("REDIS_MASTER_NAME holds a space", exception.Message, StringComparison.Ordinal);
     }
