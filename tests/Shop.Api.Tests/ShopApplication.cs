@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Logging;
-using Shop.Api.Tests.Http;
 using Shop.Testing;
 
 namespace Shop.Api.Tests;

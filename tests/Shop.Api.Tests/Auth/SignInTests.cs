@@ -1,6 +1,7 @@
 using System.Text;
 using Shop.Api.Auth;
 using Shop.Api.Tests.Http;
+using Shop.Testing;
 
 namespace Shop.Api.Tests.Auth;
 

@@ -1,4 +1,5 @@
 using Shop.Api.Tests.Http;
+using Shop.Testing;
 
 namespace Shop.Api.Tests.Auth;
 

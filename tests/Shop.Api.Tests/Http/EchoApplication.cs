@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Shop.Api.Auth;
 using Shop.Api.Http;
 using Shop.Api.Http.Json;
+using Shop.Testing;
 
 namespace Shop.Api.Tests.Http;
 

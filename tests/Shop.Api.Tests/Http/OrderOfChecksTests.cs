@@ -1,3 +1,5 @@
+using Shop.Testing;
+
 namespace Shop.Api.Tests.Http;
 
 /// <summary>Each case is wrong in two ways; the one that comes first in the contract's order is answered.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Shop.Testing;
 
 namespace Shop.Api.Tests.Http;
 

@@ -1,3 +1,5 @@
+using Shop.Testing;
+
 namespace Shop.Api.Tests.Http;
 
 public sealed class RuleTests(EchoApplication echo) : IClassFixture<EchoApplication>

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Shop.Api.Tests.Http;
+using Shop.Testing;
 using static Shop.Api.Tests.ShopApplication;
 
 namespace Shop.Api.Tests.Purchases;
@@ -88,7 +88,7 @@ public sealed class PurchaseEndpointsTests(ShopApplication shop)
 
         var slow = PayAsync(placed.Headers["Location"], customer.Token, "tok_slow", key);
         Reply? meanwhile = null;
-        await Shop.Testing.Eventually.True(
+        await Eventually.True(
             async () => (meanwhile = await PayAsync(placed.Headers["Location"], customer.Token, "tok_slow", key)).Status != 200, "the second call is told to wait");
         var paid = await slow;
         var replay = await PayAsync(placed.Headers["Location"], customer.Token, "tok_slow", key);

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 
-namespace Shop.Api.Tests.Http;
+namespace Shop.Testing;
 
 /// <summary>What came back.</summary>
-internal sealed record Reply(int Status, string Text, IReadOnlyDictionary<string, string> Headers)
+public sealed record Reply(int Status, string Text, IReadOnlyDictionary<string, string> Headers)
 {
     public JsonNode Json => JsonNode.Parse(Text)!;
 

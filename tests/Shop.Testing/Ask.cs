@@ -1,10 +1,10 @@
 using System.Net.Http.Headers;
 using System.Text;
 
-namespace Shop.Api.Tests.Http;
+namespace Shop.Testing;
 
 /// <summary>One request of a test.</summary>
-internal sealed record Ask(string Method, string Path)
+public sealed record Ask(string Method, string Path)
 {
     public byte[]? Bytes { get; init; }
 

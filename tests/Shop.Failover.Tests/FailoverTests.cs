@@ -1,0 +1,79 @@
+using Shop.Testing;
+
+namespace Shop.Failover.Tests;
+
+/// <summary>What was acknowledged is there afterwards, whatever happened to Redis meanwhile.</summary>
+[Collection(OneShop.Name)]
+public sealed class FailoverTests(RunningShop shop)
+{
+    [Fact]
+    public async Task Without_its_master_the_shop_goes_on_selling_and_the_old_one_comes_back_as_a_replica()
+    {
+        await shop.BecomesWholeAsync();
+        var (token, product) = (await shop.CustomerAsync(), await shop.ProductAsync(stock: 1000));
+        var before = await shop.BuyAsync(token, product);
+        var old = await shop.MasterAsync();
+
+        await shop.ShopAsync("pause", "master");
+        var during = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => shop.BuyAsync(token, product)));
+        var reads = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => shop.GetAsync($"/v1/products/{product}")));
+
+        Assert.All(during, reply => Assert.Equal(201, reply.Status));
+        Assert.All(reads, reply => Assert.Equal(200, reply.Status));
+        Assert.NotEqual(old, await shop.MasterAsync());
+        await shop.ShopAsync("resume", old);
+        await Eventually.True(async () => (string?)(await shop.NodeAsync(old))["role"] == "replica", $"{old} is a replica");
+        await shop.BecomesWholeAsync();
+        await AssertPresentAsync(token, product, sold: 21, [before, .. during]);
+    }
+
+    [Fact]
+    public async Task Data_survives_down_and_up()
+    {
+        var (token, product) = (await shop.CustomerAsync(), await shop.ProductAsync(stock: 10));
+        var bought = await shop.BuyAsync(token, product);
+
+        await shop.ShopAsync("down");
+        await shop.ShopAsync("up");
+
+        await AssertPresentAsync(token, product, sold: 1, [bought], stock: 10);
+    }
+
+    [Fact]
+    public async Task Data_survives_the_sudden_end_of_every_redis_node()
+    {
+        await shop.BecomesWholeAsync();
+        var (token, product) = (await shop.CustomerAsync(), await shop.ProductAsync(stock: 10));
+        var bought = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => shop.BuyAsync(token, product)));
+        var pids = (await shop.StatusAsync())["nodes"]!.AsArray().Where(node => (string?)node!["kind"] == "redis").Select(node => node!["pid"]!.ToString());
+
+        await shop.RunAsync("kill", ["-9", .. pids]);
+        await shop.ShopAsync("up");
+
+        await shop.BecomesWholeAsync();
+        await AssertPresentAsync(token, product, sold: 5, bought, stock: 10);
+    }
+
+    [Fact]
+    public async Task A_restarted_api_replica_takes_part_again()
+    {
+        var pid = (int)(await shop.NodeAsync("api-1"))["pid"]!;
+
+        await shop.ShopAsync("restart", "api-1");
+
+        Assert.NotEqual(pid, (int)(await shop.NodeAsync("api-1"))["pid"]!);
+        Assert.Equal(200, (await shop.GetAsync("/v1/products?limit=1")).Status);
+        Assert.Equal(200, (await shop.GetAsync("/v1/products?limit=1")).Status);
+    }
+
+    private async Task AssertPresentAsync(string token, string product, int sold, IReadOnlyList<Reply> acknowledged, int stock = 1000)
+    {
+        foreach (var reply in acknowledged)
+        {
+            var read = await shop.GetAsync(reply.Headers["Location"], token);
+            Assert.Equal((200, reply.Text), (read.Status, read.Text));
+        }
+
+        Assert.Equal(stock - sold, await shop.AvailableAsync(product));
+    }
+}

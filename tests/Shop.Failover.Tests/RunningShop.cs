@@ -1,0 +1,157 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Shop.Local.Stack;
+using Shop.Testing;
+
+namespace Shop.Failover.Tests;
+
+/// <summary>The whole stack as a user starts it: <c>./shop up</c> on ports of its own, with data and secrets of its own.</summary>
+public sealed class RunningShop : IAsyncLifetime
+{
+    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(40) };
+    private string? _adminToken;
+
+    /// <summary>A multiple of 100, different from run to run; <c>up</c> itself refuses a port that is taken.</summary>
+    public int Offset { get; } = RandomNumberGenerator.GetInt32(13, 63) * 100;
+
+    public Uri Api => new($"http://127.0.0.1:{8080 + Offset}");
+
+    public Uri Prometheus => new($"http://127.0.0.1:{9090 + Offset}");
+
+    public string Directory => Path.Combine(Repository.Root, $".shop-{Offset}");
+
+    /// <summary>Everything that <c>up</c> said.</summary>
+    public string Welcome { get; private set; } = "";
+
+    public async Task InitializeAsync() => Welcome = await ShopAsync("up");
+
+    public async Task DisposeAsync()
+    {
+        _client.Dispose();
+        await ShopAsync("down", "--wipe");
+        System.IO.Directory.Delete(Directory, recursive: true);
+    }
+
+    /// <summary>Runs <c>./shop</c> and expects it to succeed.</summary>
+    public async Task<string> ShopAsync(params string[] arguments)
+    {
+        var (code, output) = await RunAsync(Path.Combine(Repository.Root, "shop"), arguments);
+        Assert.True(code == 0, $"./shop {string.Join(' ', arguments)} ended with {code}:\n{output}");
+        return output;
+    }
+
+    /// <summary>Runs a program at the repository's root, as in a shell where <c>SHOP_PORT_OFFSET</c> is set.</summary>
+    public async Task<(int Code, string Output)> RunAsync(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+        };
+        start.Environment["SHOP_PORT_OFFSET"] = Offset.ToString(CultureInfo.InvariantCulture);
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output + await errors);
+    }
+
+    public async Task<JsonNode> StatusAsync() => JsonNode.Parse(await ShopAsync("status", "--json"))!;
+
+    public async Task<JsonNode> NodeAsync(string name) => (await StatusAsync())["nodes"]!.AsArray().Single(node => (string?)node!["name"] == name)!;
+
+    public async Task<string> MasterAsync() =>
+        (string)(await StatusAsync())["nodes"]!.AsArray().Single(node => (string?)node!["role"] == "master")!["name"]!;
+
+    /// <summary>One master and two replicas, all running.</summary>
+    public Task BecomesWholeAsync() => Eventually.True(
+        async () =>
+        {
+            var redis = (await StatusAsync())["nodes"]!.AsArray().Where(node => (string?)node!["kind"] == "redis").ToList();
+            return redis.All(node => (string?)node!["state"] == "running")
+                && redis.Select(node => (string?)node!["role"]).Order(StringComparer.Ordinal).SequenceEqual(["master", "replica", "replica"]);
+        },
+        "one master and two replicas run",
+        TimeSpan.FromSeconds(90));
+
+    public async Task<Reply> SendAsync(Ask ask)
+    {
+        using var request = ask.ToRequest(Api);
+        using var response = await _client.SendAsync(request);
+        return await Reply.OfAsync(response);
+    }
+
+    public async Task<JsonNode> JsonAsync(Uri server, string path) => JsonNode.Parse(await _client.GetStringAsync(new Uri(server, path)))!;
+
+    public Task<Reply> GetAsync(string path, string? token = null) => SendAsync(new Ask("GET", path) { Token = token });
+
+    public Task<Reply> PostAsync(string path, string? token, JsonNode body, params (string, string)[] headers) =>
+        SendAsync(new Ask("POST", path) { Token = token, Headers = headers }.With(body.ToJsonString()));
+
+    public static string Unique(string prefix) => $"{prefix}-{Guid.CreateVersion7():N}";
+
+    public static JsonObject Registration(string email) =>
+        new() { ["email"] = email, ["password"] = "a long enough password", ["firstName"] = "Ann", ["lastName"] = "Lee" };
+
+    /// <summary>A new customer's token.</summary>
+    public async Task<string> CustomerAsync()
+    {
+        var email = $"{Unique("ann")}@example.com";
+        Assert.Equal(201, (await PostAsync("/v1/users", null, Registration(email))).Status);
+        return await LogInAsync(email, "a long enough password");
+    }
+
+    /// <summary>A new product's id.</summary>
+    public async Task<string> ProductAsync(int stock)
+    {
+        _adminToken ??= await AdminAsync();
+        var product = new JsonObject
+        {
+            ["sku"] = Unique("sku"),
+            ["name"] = "Tea pot",
+            ["price"] = new JsonObject { ["amount"] = 1999, ["currency"] = "EUR" },
+            ["initialStock"] = stock,
+        };
+        var reply = await PostAsync("/v1/products", _adminToken, product);
+        Assert.Equal(201, reply.Status);
+        return (string)reply.Json["id"]!;
+    }
+
+    public async Task<int> AvailableAsync(string product) => (int)(await GetAsync($"/v1/products/{product}")).Json["stock"]!["available"]!;
+
+    public Task<Reply> BuyAsync(string token, string product, int quantity = 1, params (string, string)[] headers)
+    {
+        var body = new JsonObject
+        {
+            ["items"] = new JsonArray(new JsonObject { ["productId"] = product, ["quantity"] = quantity }),
+            ["payment"] = new JsonObject { ["method"] = "simulated", ["token"] = "tok_ok" },
+        };
+        return PostAsync("/v1/purchases", token, body, headers);
+    }
+
+    private async Task<string> AdminAsync()
+    {
+        var settings = (await File.ReadAllLinesAsync(Path.Combine(Directory, ".env")))
+            .Where(line => line.Contains('=', StringComparison.Ordinal) && !line.StartsWith('#'))
+            .ToDictionary(line => line.Split('=', 2)[0], line => line.Split('=', 2)[1].Trim('"', '\''), StringComparer.Ordinal);
+        return await LogInAsync(settings["SHOP_ADMIN_EMAIL"], settings["SHOP_ADMIN_PASSWORD"]);
+    }
+
+    private async Task<string> LogInAsync(string email, string password)
+    {
+        var reply = await PostAsync("/v1/auth/token", null, new JsonObject { ["email"] = email, ["password"] = password });
+        Assert.Equal(200, reply.Status);
+        return (string)reply.Json["accessToken"]!;
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class OneShop : ICollectionFixture<RunningShop>
+{
+    public const string Name = "One running shop";
+}
