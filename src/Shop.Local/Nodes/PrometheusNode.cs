@@ -21,6 +21,7 @@ internal static class PrometheusNode
             $"--config.file={directory}/prometheus.yml",
             $"--storage.tsdb.path={directory}/data",
             "--storage.tsdb.retention.time=15d",
+            "--storage.tsdb.retention.size=2GB",
             $"--web.listen-address={node.Address}",
             "--enable-feature=exemplar-storage");
     }

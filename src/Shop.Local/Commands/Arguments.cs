@@ -1,0 +1,60 @@
+namespace Shop.Local.Commands;
+
+/// <summary>The words after <c>./shop</c>: a command, what it takes, and flags in any place.</summary>
+internal sealed class Arguments
+{
+    private readonly List<string> words;
+
+    public Arguments(IEnumerable<string> words)
+    {
+        this.words = [.. words];
+        Offset = TakeOffset();
+        Command = this.words.Count == 0 ? "help" : this.words[0];
+        this.words.RemoveRange(0, Math.Min(1, this.words.Count));
+    }
+
+    /// <summary>As written, or as SHOP_PORT_OFFSET says.</summary>
+    public string Offset { get; }
+
+    public string Command { get; }
+
+    /// <summary>What is left: for a command that passes it on.</summary>
+    public IReadOnlyList<string> Rest => words;
+
+    public bool TakeFlag(string flag) => words.Remove(flag);
+
+    public string? TakeWord()
+    {
+        if (words is not [var word, ..] || word.StartsWith('-'))
+        {
+            return null;
+        }
+
+        words.RemoveAt(0);
+        return word;
+    }
+
+    /// <exception cref="Refusal">Something is left that the command does not take.</exception>
+    public void End()
+    {
+        if (words.Count > 0)
+        {
+            throw new Refusal($"{Command} does not take '{words[0]}': ./shop help says what it takes.");
+        }
+    }
+
+    private string TakeOffset()
+    {
+        const string Flag = "--port-offset";
+        var at = words.FindIndex(word => word == Flag || word.StartsWith($"{Flag}=", StringComparison.Ordinal));
+        if (at < 0)
+        {
+            return Environment.GetEnvironmentVariable("SHOP_PORT_OFFSET") is { Length: > 0 } given ? given : "0";
+        }
+
+        var separate = words[at] == Flag;
+        var value = !separate ? words[at][(Flag.Length + 1)..] : at + 1 < words.Count ? words[at + 1] : "";
+        words.RemoveRange(at, separate && at + 1 < words.Count ? 2 : 1);
+        return value;
+    }
+}

@@ -1,0 +1,27 @@
+using Shop.Local.Control;
+using Shop.Local.Stack;
+
+namespace Shop.Local.Commands;
+
+/// <summary>What every command works with: the stack that the port offset names.</summary>
+internal sealed class CommandContext(StackLayout layout, int offset)
+{
+    private static readonly TimeSpan LongestCommand = TimeSpan.FromMinutes(5);
+
+    public StackLayout Layout => layout;
+
+    public int Offset => offset;
+
+    public ControlClient Supervisor { get; } = new(layout);
+
+    /// <summary>How a person would name this stack's commands.</summary>
+    public string Shop => offset == 0 ? "./shop" : $"./shop --port-offset {offset}";
+
+    public Settings Settings => Settings.Load(EnvFile.PathFor(layout));
+
+    /// <summary>Only one command at a time starts or ends a stack.</summary>
+    public Task<StackLock> LockAsync() => StackLock.TakeAsync(
+        Path.Combine(PrivateFile.Directory(layout.Directory), "command.lock"),
+        LongestCommand,
+        () => Console.WriteLine("Another ./shop command starts or ends this stack: waiting for it."));
+}

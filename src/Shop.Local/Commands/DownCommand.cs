@@ -1,0 +1,94 @@
+using Shop.Local.Control;
+using Shop.Local.Stack;
+using Shop.Local.Supervision;
+
+namespace Shop.Local.Commands;
+
+/// <summary>Stops everything in order. The data stays, unless it is to be wiped.</summary>
+internal sealed class DownCommand(CommandContext context)
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+
+    private readonly StackLayout layout = context.Layout;
+
+    public async Task<int> RunAsync(bool wipe)
+    {
+        if (!Directory.Exists(layout.Directory))
+        {
+            Console.WriteLine("Nothing runs, and there is no data.");
+            return 0;
+        }
+
+        using var alone = await context.LockAsync();
+        Console.WriteLine(await StopAsync() ? "Stopped. The data stays." : "Nothing runs.");
+        if (wipe)
+        {
+            Wipe();
+            Console.WriteLine($"Removed the data in {Path.GetFileName(layout.Directory)}. {Path.GetRelativePath(layout.Root, EnvFile.PathFor(layout))} with the secrets stays.");
+        }
+
+        return 0;
+    }
+
+    /// <summary>Whether anything ran.</summary>
+    public async Task<bool> StopAsync()
+    {
+        var supervised = await StopSupervisedAsync();
+        var strays = await new Strays(layout).EndAsync(SettingsForStrays());
+        return supervised || strays.Count > 0;
+    }
+
+    private async Task<bool> StopSupervisedAsync()
+    {
+        if (!SupervisorProcess.IsAlive(layout))
+        {
+            return false;
+        }
+
+        try
+        {
+            await context.Supervisor.TryAskAsync(new ControlRequest("down"), Limit);
+        }
+        catch (Refusal)
+        {
+            Console.WriteLine("The supervisor does not answer: ending it, then its nodes.");
+        }
+
+        if (!await Until.TrueAsync(() => Task.FromResult(!SupervisorProcess.IsAlive(layout)), TimeSpan.FromSeconds(5)))
+        {
+            await SupervisorProcess.EndAsync(layout);
+        }
+
+        return true;
+    }
+
+    /// <summary>Strays must end even when .env is gone; then Redis gets a signal instead of SHUTDOWN.</summary>
+    private Settings SettingsForStrays()
+    {
+        try
+        {
+            var settings = context.Settings;
+            _ = settings.RedisPassword;
+            return settings;
+        }
+        catch (Refusal)
+        {
+            return new Settings(new Dictionary<string, string>(StringComparer.Ordinal) { ["REDIS_PASSWORD"] = "unknown", ["REDIS_MASTER_NAME"] = "shop" });
+        }
+    }
+
+    private void Wipe()
+    {
+        foreach (var entry in new DirectoryInfo(layout.Directory).EnumerateFileSystemInfos().Where(entry => entry.Name is not (".env" or "command.lock")))
+        {
+            if (entry is DirectoryInfo folder)
+            {
+                folder.Delete(recursive: true);
+            }
+            else
+            {
+                entry.Delete();
+            }
+        }
+    }
+}

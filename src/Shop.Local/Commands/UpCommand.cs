@@ -1,0 +1,88 @@
+using Shop.Local.Control;
+using Shop.Local.Demo;
+using Shop.Local.Nodes;
+using Shop.Local.Packages;
+using Shop.Local.Readiness;
+using Shop.Local.Stack;
+using Shop.Local.Supervision;
+
+namespace Shop.Local.Commands;
+
+/// <summary>Starts the stack in the background and returns when it sells.</summary>
+internal sealed class UpCommand(CommandContext context)
+{
+    private const int DemoProducts = 100;
+
+    private readonly StackLayout layout = context.Layout;
+
+    public async Task<int> RunAsync()
+    {
+        await DebianPackages.EnsureAsync();
+        using var alone = await context.LockAsync();
+        var running = await context.Supervisor.TryAskAsync(new ControlRequest("up"));
+        if (running is not null)
+        {
+            Console.WriteLine($"The shop runs already. {running.Message}".TrimEnd());
+        }
+        else
+        {
+            await StartAsync();
+        }
+
+        var ready = new ReadinessChecks(context);
+        try
+        {
+            await ready.WaitAsync();
+            await FillAsync();
+        }
+        catch (Refusal) when (running is null)
+        {
+            await new DownCommand(context).StopAsync();
+            throw;
+        }
+
+        Console.WriteLine(await Welcome.TextAsync(layout, context.Shop));
+        return 0;
+    }
+
+    private async Task StartAsync()
+    {
+        DiskSpace.Check(layout.Directory);
+        if (EnvFile.Ensure(layout))
+        {
+            Console.WriteLine($"Made {Path.GetRelativePath(layout.Root, EnvFile.PathFor(layout))} with new random secrets; the admin's password is in it.");
+        }
+
+        var settings = context.Settings;
+        Origin.Check(layout, settings);
+        var strays = await new Strays(layout).EndAsync(settings);
+        if (strays.Count > 0)
+        {
+            Console.WriteLine($"Ended {strays.Count} processes that an earlier run left behind.");
+        }
+
+        PortOwners.RefuseTaken(layout);
+        foreach (var api in layout.Of(NodeKind.Api))
+        {
+            ApiNode.Deploy(layout, api);
+        }
+
+        SupervisorProcess.Start(layout, context.Offset);
+    }
+
+    /// <summary>An empty shop gets something to sell; in any other a write is tried and taken back.</summary>
+    private async Task FillAsync()
+    {
+        using var shop = new ShopClient(layout);
+        if (await shop.IsEmptyAsync())
+        {
+            await new Seeding(shop, context.Settings).ProductsAsync(DemoProducts);
+            Console.WriteLine($"Filled the empty shop with {DemoProducts} demo products.");
+        }
+        else
+        {
+            await shop.TryAWriteAsync();
+            Console.WriteLine("A write was acknowledged.");
+        }
+    }
+}

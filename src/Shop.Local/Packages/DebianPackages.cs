@@ -1,0 +1,72 @@
+using System.Diagnostics;
+
+namespace Shop.Local.Packages;
+
+/// <summary>The programs that the stack is made of, and the Debian packages that bring them.</summary>
+internal static class DebianPackages
+{
+    private static readonly (string Program, string Package)[] Needed =
+    [
+        ("redis-server", "redis-server"),
+        ("redis-cli", "redis-tools"),
+        ("nginx", "nginx-light"),
+        ("prometheus", "prometheus"),
+        ("prometheus-alertmanager", "prometheus-alertmanager"),
+        ("prometheus-redis-exporter", "prometheus-redis-exporter"),
+        ("prometheus-nginx-exporter", "prometheus-nginx-exporter"),
+        ("prometheus-node-exporter", "prometheus-node-exporter"),
+    ];
+
+    /// <summary>
+    /// One script, so that the policy is taken back whatever happens to us meanwhile. The policy keeps the packages' own services from
+    /// starting now, disabling keeps them from taking our ports at the next boot; a service that was there before is left alone.
+    /// </summary>
+    private const string Script = """
+        set -eu
+        export DEBIAN_FRONTEND=noninteractive
+        policy=/usr/sbin/policy-rc.d saved=
+        if [ -e "$policy" ] || [ -L "$policy" ]; then saved=$policy.before-shop && mv "$policy" "$saved"; fi
+        restore() { rm -f "$policy"; if [ -n "$saved" ]; then mv "$saved" "$policy"; fi; }
+        trap restore EXIT
+        trap 'exit 1' HUP INT TERM
+        printf '#!/bin/sh\nexit 101\n' >"$policy"
+        chmod 755 "$policy"
+        install() { apt-get install -qq -y --no-install-recommends -o DPkg::Lock::Timeout=120 "$@"; }
+        install "$@" || { apt-get update -qq && install "$@"; }
+        if [ -d /run/systemd/system ]; then
+          for package in "$@"; do systemctl disable --quiet "${package%-light}" 2>/dev/null || true; done
+        fi
+        """;
+
+    public static async Task EnsureAsync()
+    {
+        var missing = Missing(Programs.Find);
+        if (missing.Count == 0)
+        {
+            return;
+        }
+
+        var names = string.Join(' ', missing);
+        if (Programs.Find("apt-get") is null || (!Environment.IsPrivilegedProcess && Programs.Find("sudo") is null))
+        {
+            throw new Refusal($"These packages are missing and can't be installed from here: {names}. Install them (apt-get install {names}) and try again.");
+        }
+
+        Console.WriteLine($"Installing with apt: {names}. Their own services are not started.");
+        if (await InstallAsync(missing) != 0 || Missing(Programs.Find).Count > 0)
+        {
+            throw new Refusal($"apt could not install {names}: see its words above. Install them by hand and try again.");
+        }
+    }
+
+    internal static IReadOnlyList<string> Missing(Func<string, string?> find) =>
+        [.. Needed.Where(need => find(need.Program) is null).Select(need => need.Package).Distinct(StringComparer.Ordinal)];
+
+    private static async Task<int> InstallAsync(IReadOnlyList<string> packages)
+    {
+        string[] command = ["/bin/sh", "-c", Script, "shop-install", .. packages];
+        using var install = Process.Start(Environment.IsPrivilegedProcess ? command[0] : "sudo", Environment.IsPrivilegedProcess ? command[1..] : command);
+        await install.WaitForExitAsync();
+        return install.ExitCode;
+    }
+}

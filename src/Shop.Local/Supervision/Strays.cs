@@ -1,0 +1,37 @@
+using Shop.Local.Stack;
+using Shop.Local.Wire;
+
+namespace Shop.Local.Supervision;
+
+/// <summary>Nodes whose supervisor is gone, known by the pid and start time that each of them recorded.</summary>
+internal sealed class Strays(StackLayout layout)
+{
+    public IReadOnlyList<RunningNode> Find() =>
+    [
+        .. layout.Nodes
+            .Select(node => (node, process: ProcessIdentity.FromRecord(layout.RecordOf(node.Name))))
+            .Where(record => record.process is { IsGroupAlive: true })
+            .Select(record => new RunningNode(record.node, record.process!.Value)),
+    ];
+
+    /// <summary>Stops them in the order of a <c>down</c>.</summary>
+    public async Task<IReadOnlyList<RunningNode>> EndAsync(Settings settings)
+    {
+        var strays = Find();
+        await new OrderlyStop(layout, new RedisQuestions(layout, settings)).StopAllAsync(strays);
+        return strays;
+    }
+
+    /// <summary>Kills whatever the records below a folder name: what an interrupted test run left behind.</summary>
+    public static async Task KillBelowAsync(string folder)
+    {
+        foreach (var record in Directory.EnumerateFiles(folder, "*.pid", SearchOption.AllDirectories))
+        {
+            if (ProcessIdentity.FromRecord(record) is { } process)
+            {
+                process.SignalGroup(PosixSignalNumber.Kill);
+                await process.IsGoneWithinAsync(TimeSpan.FromSeconds(5));
+            }
+        }
+    }
+}
