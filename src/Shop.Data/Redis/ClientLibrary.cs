@@ -36,10 +36,12 @@ internal static class ClientLibrary
         ThreadPool.SetMinThreads(Math.Max(workers, 32), Math.Max(completions, 32));
     }
 
-    public static Task<ConnectionMultiplexer?> ConnectNodeAsync(string address, RedisOptions options, TimeProvider time, CancellationToken cancellationToken) =>
+    public static Task<ConnectionMultiplexer?> ConnectNodeAsync(
+        string address, RedisOptions options, TimeProvider time, CancellationToken cancellationToken) =>
         ConnectAsync(address, NodeCommands, options, time, cancellationToken);
 
-    public static Task<ConnectionMultiplexer?> ConnectSentinelAsync(string address, RedisOptions options, TimeProvider time, CancellationToken cancellationToken) =>
+    public static Task<ConnectionMultiplexer?> ConnectSentinelAsync(
+        string address, RedisOptions options, TimeProvider time, CancellationToken cancellationToken) =>
         ConnectAsync(address, SentinelCommands, options, time, cancellationToken);
 
     /// <summary>
