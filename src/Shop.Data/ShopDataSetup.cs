@@ -13,7 +13,8 @@ public static class ShopDataSetup
 {
     /// <summary>
     /// Adds the stores, and the hosted services that follow the topology and write. The configuration is read when the host starts; a missing or
-    /// broken key stops it with a sentence. Loggers and the meter factory are the host's. A <see cref="RedisOptions"/> registered before is left alone.
+    /// broken key stops it with a sentence. Loggers and the meter factory are the host's. A <see cref="RedisOptions"/> registered before is left
+    /// alone.
     /// </summary>
     public static IServiceCollection AddShopData(this IServiceCollection services, IConfiguration configuration)
     {

@@ -36,27 +36,24 @@ internal static class ClientLibrary
         ThreadPool.SetMinThreads(Math.Max(workers, 32), Math.Max(completions, 32));
     }
 
-    public static Task<ConnectionMultiplexer?> ConnectNodeAsync(string address, RedisOptions options, TimeProvider time, CancellationToken cancellationToken) =>
+    public static Task<ConnectionMultiplexer?> ConnectNodeAsync(
+        string address, RedisOptions options, TimeProvider time, CancellationToken cancellationToken) =>
         ConnectAsync(address, NodeCommands, options, time, cancellationToken);
 
-    public static Task<ConnectionMultiplexer?> ConnectSentinelAsync(string address, RedisOptions options, TimeProvider time, CancellationToken cancellationToken) =>
+    public static Task<ConnectionMultiplexer?> ConnectSentinelAsync(
+        string address, RedisOptions options, TimeProvider time, CancellationToken cancellationToken) =>
         ConnectAsync(address, SentinelCommands, options, time, cancellationToken);
 
     /// <summary>
     /// Ends a connection without waiting for it: with a full send buffer to a stopped node, Close blocks until the node resumes or dies.
-    /// Close comes first, because Dispose alone would send QUIT and wait.
+    /// Close comes first, because Dispose alone would send QUIT and wait. What either throws is nobody's business any more.
     /// </summary>
     public static void Abandon(ConnectionMultiplexer connection) =>
         _ = Task.Run(() =>
         {
-            try
+            using (connection)
             {
                 connection.Close(allowCommandsToComplete: false);
-                connection.Dispose();
-            }
-            catch (Exception exception) when (exception is RedisException or IOException or ObjectDisposedException or InvalidOperationException)
-            {
-                // It was broken, which is why it is being abandoned.
             }
         });
 

@@ -12,7 +12,8 @@ internal sealed class LuaScript
     private const string IncludeMark = "--- @include";
 
     // Lazy, not a static initialiser: the sentence of a broken script must reach the log, not be wrapped in a TypeInitializationException.
-    private static readonly Lazy<IReadOnlyList<LuaScript>> Embedded = new(() => [.. Names().Where(IsScript).Select(name => Compose(name, ReadEmbedded))]);
+    private static readonly Lazy<IReadOnlyList<LuaScript>> Embedded =
+        new(() => [.. Names().Where(IsScript).Select(name => Compose(name, ReadEmbedded))]);
 
     internal LuaScript(string name, string source)
     {
@@ -35,7 +36,7 @@ internal sealed class LuaScript
     public static LuaScript Load(string name) =>
         All.FirstOrDefault(script => string.Equals(script.Name, name, StringComparison.Ordinal))
         ?? throw new InvalidOperationException(
-            $"The script {name}{Extension} is not embedded in {typeof(LuaScript).Assembly.GetName().Name}: it belongs beside its store, named like the call.");
+            $"The script {name}{Extension} is not embedded in Shop.Data: it belongs beside its store, under this name.");
 
     /// <summary>Puts the text of each <c>--- @include "name"</c> in place of the line; a name included twice appears once.</summary>
     internal static LuaScript Compose(string name, Func<string, string?> read)
@@ -52,7 +53,8 @@ internal sealed class LuaScript
             return;
         }
 
-        var text = read(name) ?? throw new InvalidOperationException($"The script {neededBy}{Extension} includes \"{name}\", but there is no {name}{Extension}.");
+        var text = read(name) ?? throw new InvalidOperationException(
+            $"The script {neededBy}{Extension} includes \"{name}\", but there is no {name}{Extension}.");
         foreach (var line in text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'))
         {
             if (line.StartsWith(IncludeMark, StringComparison.Ordinal))

@@ -54,7 +54,7 @@ public sealed class RedisOptions
     /// <summary>How often each node is asked for its role. Default 100 ms.</summary>
     public TimeSpan ProbeInterval { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How long a node's answer counts. Default 450 ms: four probes, well below the Sentinels' <c>down-after-milliseconds</c> of 1000.</summary>
+    /// <summary>How long a node's answer counts. Default 450 ms: four probes, half of the Sentinels' <c>down-after-milliseconds</c>.</summary>
     public TimeSpan ProbeLifetime { get; init; } = TimeSpan.FromMilliseconds(450);
 
     /// <summary>How often each Sentinel is asked. Default 200 ms; its <c>+switch-master</c> message is followed at once.</summary>
@@ -99,7 +99,7 @@ public sealed class RedisOptions
         if (Sentinels.Count == 0)
         {
             throw new SettingException(
-                "REDIS_SENTINEL is not set: write the addresses of all Sentinels, separated by commas, such as 127.0.0.1:26379,127.0.0.1:26380,127.0.0.1:26381.");
+                "REDIS_SENTINEL is not set: write the addresses of all Sentinels, separated by commas, such as 127.0.0.1:26379,127.0.0.1:26380.");
         }
 
         if (Sentinels.FirstOrDefault(address => !IsHostAndPort(address)) is { } broken)
@@ -115,7 +115,8 @@ public sealed class RedisOptions
 
         if (MasterName.Any(char.IsWhiteSpace))
         {
-            throw new SettingException("REDIS_MASTER_NAME holds a space: write the name after \"sentinel monitor\" in sentinel.conf, such as shop.");
+            throw new SettingException(
+                "REDIS_MASTER_NAME holds a space: write the name after \"sentinel monitor\" in sentinel.conf, such as shop.");
         }
     }
 

@@ -82,7 +82,8 @@ public sealed class CommitQueueTests(RedisTrio trio) : IClassFixture<RedisTrio>,
         var script = new LuaScript("Large", "#!lua\nredis.call('SET', KEYS[1], ARGV[1])\nreturn redis.call('STRLEN', KEYS[1])");
         var value = new string('x', 400_000);
 
-        var commits = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => _redis.Commits.CommitAsync(script, [$"large:{_run}:{i}"], [value], default)));
+        var commits = await Task.WhenAll(Enumerable.Range(0, 12)
+            .Select(i => _redis.Commits.CommitAsync(script, [$"large:{_run}:{i}"], [value], default)));
 
         Assert.All(commits, commit => Assert.Equal(400_000, (int)commit.Result));
     }

@@ -9,7 +9,10 @@ public sealed class RedisOptionsTests
     [Fact]
     public void Sentinels_name_and_password_come_from_the_configuration()
     {
-        var options = Read(("REDIS_SENTINEL", "10.0.0.1:26379, sentinel-2:26379,[::1]:26381"), ("REDIS_MASTER_NAME", "other"), ("REDIS_PASSWORD", "secret"));
+        var options = Read(
+            ("REDIS_SENTINEL", "10.0.0.1:26379, sentinel-2:26379,[::1]:26381"),
+            ("REDIS_MASTER_NAME", "other"),
+            ("REDIS_PASSWORD", "secret"));
 
         Assert.Equal(["10.0.0.1:26379", "sentinel-2:26379", "[::1]:26381"], options.Sentinels);
         Assert.Equal("other", options.MasterName);

@@ -60,5 +60,6 @@ public sealed class ReplicationInfoTests
         Assert.Equal(-1, node.Offset);
     }
 
-    private static NodeObservation Parse(string info) => ReplicationInfo.Parse("127.0.0.1:6380", info.ReplaceLineEndings("\r\n"), TimeSpan.FromSeconds(7));
+    private static NodeObservation Parse(string info) =>
+        ReplicationInfo.Parse("127.0.0.1:6380", info.ReplaceLineEndings("\r\n"), TimeSpan.FromSeconds(7));
 }

@@ -37,11 +37,11 @@ internal sealed class RunningRedis : IAsyncDisposable
 
     public StorageHealth Health { get; }
 
-    public static RedisOptions OptionsFor(RedisTrio trio, TimeSpan? hold = null) => new()
+    public static RedisOptions OptionsFor(RedisTrio trio, TimeSpan? hold = null, string? password = null) => new()
     {
         Sentinels = trio.Sentinels.Split(','),
         MasterName = trio.MasterName,
-        Password = trio.Password,
+        Password = password ?? trio.Password,
         Hold = hold ?? TimeSpan.FromSeconds(10),
     };
 

@@ -529,7 +529,8 @@ public sealed class TopologyRulesTests
             foreach (var (sentinel, index) in Sentinels.Select((sentinel, index) => (sentinel, index)).Where(s => Answers(s.sentinel, seconds)))
             {
                 var name = $"sentinel-{index}";
-                _votes[name] = new SentinelVote(name, sentinel.Master, [.. Nodes.Keys.Where(node => !Same(node, sentinel.Master))], [.. sentinel.Down], now);
+                var replicas = Nodes.Keys.Where(node => !Same(node, sentinel.Master)).ToList();
+                _votes[name] = new SentinelVote(name, sentinel.Master, replicas, [.. sentinel.Down], now);
             }
 
             foreach (var (name, node) in Nodes)

@@ -55,8 +55,13 @@ internal sealed partial class CommitWriter(
         {
             _batch.RemoveAll(HasEnded);
             var bytes = _batch.Sum(commit => commit.Bytes);
-            while (_batch.Count < options.BatchOperations && queue.Waiting.TryPeek(out var next) && (_batch.Count == 0 || bytes + next.Bytes <= options.BatchBytes))
+            while (_batch.Count < options.BatchOperations && queue.Waiting.TryPeek(out var next))
             {
+                if (_batch.Count > 0 && bytes + next.Bytes > options.BatchBytes)
+                {
+                    break;
+                }
+
                 queue.Waiting.TryRead(out _);
                 bytes += next.Bytes;
                 _batch.Add(next);

@@ -49,7 +49,8 @@ internal sealed partial class NodeProbe(string address, NodeLink link, Topology 
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, EventName = "ProbeFailed", Level = LogLevel.Debug, Message = "Redis node {Node} did not answer its probe: {Error}")]
+        [LoggerMessage(EventId = 1, EventName = "ProbeFailed", Level = LogLevel.Debug,
+            Message = "Redis node {Node} did not answer its probe: {Error}")]
         public static partial void ProbeFailed(ILogger logger, string node, string error);
     }
 }

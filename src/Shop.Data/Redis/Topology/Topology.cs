@@ -136,8 +136,8 @@ internal sealed partial class Topology(RedisOptions options, TimeProvider time, 
         }
 
         _current = next;
-        Log.TopologyChanged(
-            logger, next.Master ?? "none", next.Acknowledgements, next.ReadSet.Count == 0 ? "the master" : string.Join(", ", next.ReadSet), next.Epoch, next.Reason);
+        var readFrom = next.ReadSet.Count == 0 ? "the master" : string.Join(", ", next.ReadSet);
+        Log.TopologyChanged(logger, next.Master ?? "none", next.Acknowledgements, readFrom, next.Epoch, next.Reason);
         Interlocked.Exchange(ref _change, NewChange()).TrySetResult();
     }
 

@@ -65,9 +65,14 @@ internal sealed class TopologyRules(RedisOptions options)
             Math.Max(1, replicas.Count),
             [.. replicas.Where(replica => replica.Value.Readable).Select(replica => replica.Key).Order(StringComparer.Ordinal)],
             moved ? previous.Snapshot.Epoch + 1 : previous.Snapshot.Epoch,
-            string.Join("; ", [reason, .. replicas.Where(r => !r.Value.Readable).Select(r => $"{r.Key} is not read from: {r.Value.Trouble}").Order(StringComparer.Ordinal)]));
+            string.Join("; ", [reason, .. Unread(replicas)]));
         return new TopologyState(snapshot, master.Address, replicas);
     }
+
+    private static IEnumerable<string> Unread(ImmutableDictionary<string, ReplicaHistory> replicas) => replicas
+        .Where(replica => !replica.Value.Readable)
+        .Select(replica => $"{replica.Key} is not read from: {replica.Value.Trouble}")
+        .Order(StringComparer.Ordinal);
 
     /// <summary>
     /// Whether an acknowledgement needs this node. One that never answered counts, else a process that has just started would acknowledge too
@@ -83,12 +88,15 @@ internal sealed class TopologyRules(RedisOptions options)
         List<SentinelVote> votes,
         Observations seen)
     {
-        if (string.Equals(address, master.Address, StringComparison.Ordinal) || votes.Count(vote => vote.Down.Contains(address, StringComparer.Ordinal)) >= seen.Majority)
+        var calledDown = votes.Count(vote => vote.Down.Contains(address, StringComparer.Ordinal)) >= seen.Majority;
+        if (calledDown || string.Equals(address, master.Address, StringComparison.Ordinal))
         {
             return false;
         }
 
-        return node is null || counted.ContainsKey(address) || (!node.IsMaster && (Replicates(node, master) || node.Master is null || !seen.Nodes.ContainsKey(node.Master)));
+        return node is null
+            || counted.ContainsKey(address)
+            || (!node.IsMaster && (Replicates(node, master) || node.Master is null || !seen.Nodes.ContainsKey(node.Master)));
     }
 
     private static bool Replicates(NodeObservation node, NodeObservation master) =>
