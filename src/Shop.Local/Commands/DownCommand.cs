@@ -20,7 +20,7 @@ internal sealed class DownCommand(CommandContext context)
         }
 
         using var alone = await context.LockAsync();
-        Console.WriteLine(await StopAsync() ? "Stopped. The data stays." : "Nothing runs.");
+        Console.WriteLine((await StopAsync() ? "Stopped." : "Nothing runs.") + (wipe ? "" : " The data stays."));
         if (wipe)
         {
             Wipe();
@@ -47,6 +47,7 @@ internal sealed class DownCommand(CommandContext context)
 
         try
         {
+            await context.Supervisor.TryAskAsync(new ControlRequest("status")); // one that hangs shows it here, within seconds
             await context.Supervisor.TryAskAsync(new ControlRequest("down"), Limit);
         }
         catch (Refusal)

@@ -25,7 +25,8 @@ internal sealed class Strays(StackLayout layout)
     /// <summary>Kills whatever the records below a folder name: what an interrupted test run left behind.</summary>
     public static async Task KillBelowAsync(string folder)
     {
-        foreach (var record in Directory.EnumerateFiles(folder, "*.pid", SearchOption.AllDirectories))
+        var records = Directory.EnumerateFiles(folder, "*.pid", SearchOption.AllDirectories);
+        foreach (var record in records.OrderBy(path => Path.GetFileName(path) != "supervisor.pid")) // first, or it starts the others again
         {
             if (ProcessIdentity.FromRecord(record) is { } process)
             {
