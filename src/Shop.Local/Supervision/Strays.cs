@@ -1,3 +1,4 @@
+using Shop.Local.Control;
 using Shop.Local.Stack;
 using Shop.Local.Wire;
 
@@ -15,11 +16,35 @@ internal sealed class Strays(StackLayout layout)
     ];
 
     /// <summary>Stops them in the order of a <c>down</c>.</summary>
-    public async Task<IReadOnlyList<RunningNode>> EndAsync(Settings settings)
+    public async Task<IReadOnlyList<RunningNode>> EndAsync()
     {
         var strays = Find();
-        await new OrderlyStop(layout, new RedisQuestions(layout, settings)).StopAllAsync(strays);
+        await new OrderlyStop(layout, new RedisQuestions(layout, SettingsOrNone())).StopAllAsync(strays);
         return strays;
+    }
+
+    /// <summary>Those of every stack of a repository whose supervisor is gone; a stack that is looked after is left alone.</summary>
+    public static async Task EndAllAsync(string root)
+    {
+        foreach (var layout in StackLayout.AllBelow(root).Where(layout => !SupervisorProcess.IsAlive(layout)))
+        {
+            await new Strays(layout).EndAsync();
+        }
+    }
+
+    /// <summary>Strays must end even when .env is gone; then Redis gets a signal instead of SHUTDOWN.</summary>
+    private Settings SettingsOrNone()
+    {
+        try
+        {
+            var settings = Settings.Load(EnvFile.PathFor(layout));
+            _ = settings.RedisPassword;
+            return settings;
+        }
+        catch (Refusal)
+        {
+            return new Settings(new Dictionary<string, string>(StringComparer.Ordinal) { ["REDIS_PASSWORD"] = "unknown" });
+        }
     }
 
     /// <summary>Kills whatever the records below a folder name: what an interrupted test run left behind.</summary>
