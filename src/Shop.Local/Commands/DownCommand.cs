@@ -20,7 +20,7 @@ internal sealed class DownCommand(CommandContext context)
         }
 
         using var alone = await context.LockAsync();
-        Console.WriteLine(await StopAsync() ? "Stopped. The data stays." : "Nothing runs.");
+        Console.WriteLine((await StopAsync() ? "Stopped." : "Nothing runs.") + (wipe ? "" : " The data stays."));
         if (wipe)
         {
             Wipe();
@@ -34,7 +34,7 @@ internal sealed class DownCommand(CommandContext context)
     public async Task<bool> StopAsync()
     {
         var supervised = await StopSupervisedAsync();
-        var strays = await new Strays(layout).EndAsync(SettingsForStrays());
+        var strays = await new Strays(layout).EndAsync();
         return supervised || strays.Count > 0;
     }
 
@@ -47,6 +47,7 @@ internal sealed class DownCommand(CommandContext context)
 
         try
         {
+            await context.Supervisor.TryAskAsync(new ControlRequest("status")); // one that hangs shows it here, within seconds
             await context.Supervisor.TryAskAsync(new ControlRequest("down"), Limit);
         }
         catch (Refusal)
@@ -60,21 +61,6 @@ internal sealed class DownCommand(CommandContext context)
         }
 
         return true;
-    }
-
-    /// <summary>Strays must end even when .env is gone; then Redis gets a signal instead of SHUTDOWN.</summary>
-    private Settings SettingsForStrays()
-    {
-        try
-        {
-            var settings = context.Settings;
-            _ = settings.RedisPassword;
-            return settings;
-        }
-        catch (Refusal)
-        {
-            return new Settings(new Dictionary<string, string>(StringComparer.Ordinal) { ["REDIS_PASSWORD"] = "unknown", ["REDIS_MASTER_NAME"] = "shop" });
-        }
     }
 
     private void Wipe()

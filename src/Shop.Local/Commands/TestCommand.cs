@@ -11,6 +11,7 @@ internal sealed class TestCommand(string root, IReadOnlyList<string> passedOn)
     public async Task<int> RunAsync()
     {
         await DebianPackages.EnsureAsync();
+        await Strays.EndAllAsync(root);
         await TestRunFolder.EndAbandonedAsync();
         await using var folder = TestRunFolder.Create();
         var results = new List<ProjectResult>();

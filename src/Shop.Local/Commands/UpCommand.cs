@@ -55,7 +55,7 @@ internal sealed class UpCommand(CommandContext context)
 
         var settings = context.Settings;
         Origin.Check(layout, settings);
-        var strays = await new Strays(layout).EndAsync(settings);
+        var strays = await new Strays(layout).EndAsync();
         if (strays.Count > 0)
         {
             Console.WriteLine($"Ended {strays.Count} processes that an earlier run left behind.");

@@ -31,7 +31,7 @@ internal static class DebianPackages
         trap 'exit 1' HUP INT TERM
         printf '#!/bin/sh\nexit 101\n' >"$policy"
         chmod 755 "$policy"
-        install() { apt-get install -qq -y --no-install-recommends -o DPkg::Lock::Timeout=120 "$@"; }
+        install() { apt-get install -qq -y --no-install-recommends -o DPkg::Lock::Timeout=120 "$@" >/dev/null; }
         install "$@" || { apt-get update -qq && install "$@"; }
         if [ -d /run/systemd/system ]; then
           for package in "$@"; do systemctl disable --quiet "${package%-light}" 2>/dev/null || true; done

@@ -13,7 +13,10 @@ internal readonly record struct PortOffset
     public int Value { get; }
 
     public static PortOffset Parse(string text) =>
+        TryParse(text) ?? throw new Refusal($"The port offset must be 0 or a multiple of 100 up to {Highest}, not '{text}'.");
+
+    public static PortOffset? TryParse(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= Highest && value % 100 == 0
             ? new PortOffset(value)
-            : throw new Refusal($"The port offset must be 0 or a multiple of 100 up to {Highest}, not '{text}'.");
+            : null;
 }

@@ -33,6 +33,14 @@ internal sealed record StackLayout(string Root, string Directory, IReadOnlyList<
         ]);
     }
 
+    /// <summary>Every stack that has a state directory.</summary>
+    public static IEnumerable<StackLayout> AllBelow(string root) =>
+        System.IO.Directory.EnumerateDirectories(root, ".shop*")
+            .Select(path => Path.GetFileName(path) is ".shop" ? "0" : Path.GetFileName(path).Replace(".shop-", "", StringComparison.Ordinal))
+            .Select(PortOffset.TryParse)
+            .OfType<PortOffset>()
+            .Select(offset => At(root, offset));
+
     /// <summary>Redis and its Sentinels alone, on the given ports: what the tests of the data side run on.</summary>
     public static StackLayout RedisOnly(string root, string directory, IReadOnlyList<int> ports) => new(root, directory, [
         .. ports.Take(Quorum).Select((port, i) => new Node($"sentinel-{i + 1}", NodeKind.Sentinel, port)),

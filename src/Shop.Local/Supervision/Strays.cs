@@ -1,3 +1,4 @@
+using Shop.Local.Control;
 using Shop.Local.Stack;
 using Shop.Local.Wire;
 
@@ -15,17 +16,42 @@ internal sealed class Strays(StackLayout layout)
     ];
 
     /// <summary>Stops them in the order of a <c>down</c>.</summary>
-    public async Task<IReadOnlyList<RunningNode>> EndAsync(Settings settings)
+    public async Task<IReadOnlyList<RunningNode>> EndAsync()
     {
         var strays = Find();
-        await new OrderlyStop(layout, new RedisQuestions(layout, settings)).StopAllAsync(strays);
+        await new OrderlyStop(layout, new RedisQuestions(layout, SettingsOrNone())).StopAllAsync(strays);
         return strays;
+    }
+
+    /// <summary>Those of every stack of a repository whose supervisor is gone; a stack that is looked after is left alone.</summary>
+    public static async Task EndAllAsync(string root)
+    {
+        foreach (var layout in StackLayout.AllBelow(root).Where(layout => !SupervisorProcess.IsAlive(layout)))
+        {
+            await new Strays(layout).EndAsync();
+        }
+    }
+
+    /// <summary>Strays must end even when .env is gone; then Redis gets a signal instead of SHUTDOWN.</summary>
+    private Settings SettingsOrNone()
+    {
+        try
+        {
+            var settings = Settings.Load(EnvFile.PathFor(layout));
+            _ = settings.RedisPassword;
+            return settings;
+        }
+        catch (Refusal)
+        {
+            return new Settings(new Dictionary<string, string>(StringComparer.Ordinal) { ["REDIS_PASSWORD"] = "unknown" });
+        }
     }
 
     /// <summary>Kills whatever the records below a folder name: what an interrupted test run left behind.</summary>
     public static async Task KillBelowAsync(string folder)
     {
-        foreach (var record in Directory.EnumerateFiles(folder, "*.pid", SearchOption.AllDirectories))
+        var records = Directory.EnumerateFiles(folder, "*.pid", SearchOption.AllDirectories);
+        foreach (var record in records.OrderBy(path => Path.GetFileName(path) != "supervisor.pid")) // first, or it starts the others again
         {
             if (ProcessIdentity.FromRecord(record) is { } process)
             {

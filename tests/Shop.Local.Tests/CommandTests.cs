@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace Shop.Local.Tests;
+
+/// <summary>The commands as a person meets them, on a stack that does not run.</summary>
+public sealed class CommandTests : IDisposable
+{
+    private readonly Scratch scratch = new();
+
+    public void Dispose() => scratch.Dispose();
+
+    [Theory]
+    [InlineData("drill")]
+    [InlineData("bench")]
+    [InlineData("backup")]
+    [InlineData("nonsense")]
+    public async Task An_unknown_command_is_refused_in_one_sentence(string command)
+    {
+        var (code, output, errors) = await scratch.RunAsync(command);
+
+        Assert.Equal(1, code);
+        Assert.Empty(output);
+        Assert.Equal($"There is no command '{command}': ./shop help lists those there are.\n", errors);
+    }
+
+    [Theory]
+    [InlineData("-100")]
+    [InlineData("150")]
+    [InlineData("6400")]
+    [InlineData("1e3")]
+    [InlineData("")]
+    public async Task A_port_offset_that_is_no_hundred_up_to_6300_is_refused(string offset)
+    {
+        var (code, _, errors) = await scratch.RunAsync("status", $"--port-offset={offset}");
+
+        Assert.Equal(1, code);
+        Assert.Equal($"The port offset must be 0 or a multiple of 100 up to 6300, not '{offset}'.\n", errors);
+    }
+
+    [Fact]
+    public async Task Status_of_what_does_not_run_has_the_promised_shape()
+    {
+        var (code, output, _) = await scratch.RunAsync("status", "--json", "--port-offset", "300");
+
+        Assert.Equal(0, code);
+        Assert.StartsWith(
+            """
+            {"running":false,"directory":".shop-300","urls":{"api":"http://127.0.0.1:8380","replicas":["http://127.0.0.1:5301","http://127.0.0.1:5302"],"metrics":["http://127.0.0.1:9764/metrics","http://127.0.0.1:9765/metrics"],"prometheus":"http://127.0.0.1:9390","alertmanager":"http://127.0.0.1:9393"},"nodes":[
+            """,
+            output);
+        Assert.Contains("""{"name":"redis-1","kind":"redis","role":null,"address":"127.0.0.1:6679","pid":null,"state":"stopped"}""", output);
+        using var status = JsonDocument.Parse(output);
+        Assert.Equal(14, status.RootElement.GetProperty("nodes").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Up_names_the_taken_port_and_who_has_it_and_starts_nothing()
+    {
+        using var squatter = new TcpListener(IPAddress.Loopback, scratch.Layout.Nginx.Port);
+        squatter.Start();
+
+        var (code, _, errors) = await scratch.RunAsync("up");
+
+        Assert.Equal(1, code);
+        Assert.Contains($"Port {scratch.Layout.Nginx.Port}, which nginx needs, is taken by ", errors);
+        Assert.Contains($"(pid {Environment.ProcessId})", errors);
+        Assert.False(Directory.Exists(scratch.Layout.RecordDirectory));
+    }
+
+    [Fact]
+    public async Task Down_with_nothing_running_says_so()
+    {
+        var (code, output, _) = await scratch.RunAsync("down");
+
+        Assert.Equal(0, code);
+        Assert.Equal("Nothing runs, and there is no data.\n", output);
+    }
+
+    [Fact]
+    public async Task A_node_can_not_be_paused_when_nothing_runs()
+    {
+        var (code, _, errors) = await scratch.RunAsync("pause", "redis-1");
+
+        Assert.Equal(1, code);
+        Assert.Equal("Nothing runs here: ./shop up starts the shop.\n", errors);
+    }
+}

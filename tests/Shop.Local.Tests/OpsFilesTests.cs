@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using Shop.Local.Nodes;
+using Shop.Local.Stack;
+
+namespace Shop.Local.Tests;
+
+/// <summary>What ops/ holds is valid by the word of the programs that read it.</summary>
+public sealed class OpsFilesTests
+{
+    [Theory]
+    [InlineData("dash", "ops/redis/start-redis.sh")]
+    [InlineData("dash", "ops/redis/start-sentinel.sh")]
+    [InlineData("bash", "shop")]
+    [InlineData("bash", ".ci/run")]
+    public async Task The_scripts_parse(string shell, string script) => Assert.Equal(0, await RunAsync(shell, "-n", Path.Combine(Repository.Root, script)));
+
+    [Fact]
+    public async Task Prometheus_accepts_its_configuration_with_the_rendered_targets()
+    {
+        using var scratch = new Scratch();
+        var prometheus = scratch.Layout.Named("prometheus");
+        var directory = PrivateFile.Directory(scratch.Layout.DirectoryOf(prometheus));
+        PrometheusNode.Prepare(scratch.Layout, prometheus);
+
+        Assert.Equal(0, await RunAsync("promtool", "check", "config", Path.Combine(directory, "prometheus.yml")));
+    }
+
+    [Fact]
+    public async Task Alertmanager_accepts_its_configuration() =>
+        Assert.Equal(0, await RunAsync("amtool", "check-config", Path.Combine(Repository.Root, "ops/alertmanager/alertmanager.yml")));
+
+    private static async Task<int> RunAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Shop.Local.Stack;
+using Shop.Testing;
+
+namespace Shop.Local.Tests;
+
+/// <summary>A repository of its own: the real ops/ folder, no build, and a port offset that nobody uses. Runs the real program.</summary>
+internal sealed class Scratch : IDisposable
+{
+    public Scratch()
+    {
+        Directory.CreateSymbolicLink(Path.Combine(Root, "ops"), Path.Combine(Repository.Root, "ops"));
+        do
+        {
+            Offset = RandomNumberGenerator.GetInt32(10, 63) * 100;
+        }
+        while (!Layout.Nodes.SelectMany(node => node.Ports).All(IsFree));
+    }
+
+    public string Root { get; } = TestFolder.Make("scratch");
+
+    public int Offset { get; private set; }
+
+    public StackLayout Layout => StackLayout.At(Root, PortOffset.Parse(Offset.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>Runs a command to its end.</summary>
+    public async Task<(int Code, string Output, string Errors)> RunAsync(params string[] command)
+    {
+        using var process = Start(command);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await errors);
+    }
+
+    public Process Start(params string[] command)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Shop.Local.dll"), .. command])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["SHOP_ROOT"] = Root;
+        start.Environment["SHOP_PORT_OFFSET"] = Offset.ToString(CultureInfo.InvariantCulture);
+        return Process.Start(start)!;
+    }
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    private static bool IsFree(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

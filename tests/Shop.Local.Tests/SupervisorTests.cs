@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Shop.Local.Stack;
+using Shop.Local.Supervision;
+using Shop.Testing;
+
+namespace Shop.Local.Tests;
+
+/// <summary>The supervisor as its own process, with real nodes; the API is not built here, so its replicas are down throughout.</summary>
+public sealed class SupervisorTests : IAsyncLifetime
+{
+    private readonly Scratch scratch = new();
+
+    public async Task InitializeAsync()
+    {
+        PrivateFile.Directory(scratch.Layout.Directory);
+        EnvFile.Ensure(scratch.Layout);
+        using var supervisor = scratch.Start("supervise");
+        await Eventually.True(() => Record("redis-3") is { IsAlive: true }, "redis-3 runs");
+        await Eventually.True(async () => await StateAsync("redis-3") == "running", "the supervisor answers");
+    }
+
+    public async Task DisposeAsync()
+    {
+        await scratch.RunAsync("down");
+        scratch.Dispose();
+    }
+
+    [Fact]
+    public async Task A_node_that_dies_unasked_is_back_at_once()
+    {
+        var before = Record("redis-3")!.Value;
+        before.SignalGroup(PosixSignalNumber.Kill);
+
+        await Eventually.True(() => Record("redis-3") is { IsAlive: true } now && now != before, "redis-3 is back", TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task Killed_nginx_leaves_no_worker_that_would_hold_its_port()
+    {
+        await Eventually.True(() => Record("nginx") is { } nginx && Stat.All().Any(stat => stat.Parent == nginx.Pid), "nginx has workers");
+        var before = Record("nginx")!.Value;
+        Posix.Signal(before.Pid, PosixSignalNumber.Kill);
+
+        await Eventually.True(() => Record("nginx") is { IsAlive: true } now && now != before, "nginx is back");
+        Assert.False(before.IsGroupAlive);
+    }
+
+    [Fact]
+    public async Task What_was_paused_or_killed_on_request_stays_so()
+    {
+        Assert.Equal(0, (await scratch.RunAsync("pause", "redis-2")).Code);
+        Assert.Equal(0, (await scratch.RunAsync("kill", "redis-3")).Code);
+        var dead = Record("redis-3")!.Value;
+
+        var witness = Record("node-exporter")!.Value; // once it has died and come back, redis-3 could have, too
+        witness.SignalGroup(PosixSignalNumber.Kill);
+        await Eventually.True(() => Record("node-exporter") is { IsAlive: true } now && now != witness, "node-exporter is back");
+        Assert.Equal("paused", await StateAsync("redis-2"));
+        Assert.Equal("stopped", await StateAsync("redis-3"));
+        Assert.Equal(dead, Record("redis-3"));
+
+        Assert.Equal(0, (await scratch.RunAsync("resume", "redis-2")).Code);
+        Assert.Equal(0, (await scratch.RunAsync("start", "redis-3")).Code);
+        Assert.Equal("running", await StateAsync("redis-2"));
+        await Eventually.True(() => Record("redis-3") is { IsAlive: true }, "redis-3 is back");
+    }
+
+    [Fact]
+    public async Task A_node_that_can_not_stay_up_is_shown_as_failed() =>
+        await Eventually.True(async () => await StateAsync("api-1") == "failed", "api-1, which is not built, is shown as failed");
+
+    [Fact]
+    public async Task After_kill_9_of_the_supervisor_down_leaves_no_process()
+    {
+        var processes = scratch.Layout.Nodes.Select(node => Record(node.Name)).OfType<ProcessIdentity>().ToArray();
+        Record("supervisor")!.Value.Signal(PosixSignalNumber.Kill);
+
+        Assert.Equal(0, (await scratch.RunAsync("down")).Code);
+        Assert.DoesNotContain(processes, process => process.IsGroupAlive);
+        Assert.True(File.Exists(Path.Combine(scratch.Layout.DirectoryOf(scratch.Layout.Named("redis-1")), "stopped-in-order")));
+    }
+
+    [Fact]
+    public async Task A_second_supervisor_refuses_to_run()
+    {
+        var (code, _, errors) = await scratch.RunAsync("supervise");
+
+        Assert.Equal(1, code);
+        Assert.Contains("Another supervisor runs this stack", errors);
+    }
+
+    [Fact]
+    public async Task Down_wipe_removes_the_data_and_keeps_the_secrets()
+    {
+        Assert.Equal(0, (await scratch.RunAsync("down", "--wipe")).Code);
+
+        Assert.True(File.Exists(Path.Combine(scratch.Layout.Directory, ".env")));
+        Assert.False(Directory.Exists(scratch.Layout.DirectoryOf(scratch.Layout.Named("redis-1"))));
+    }
+
+    private ProcessIdentity? Record(string name) => ProcessIdentity.FromRecord(scratch.Layout.RecordOf(name));
+
+    private async Task<string?> StateAsync(string name)
+    {
+        var (_, output, _) = await scratch.RunAsync("status", "--json");
+        using var status = JsonDocument.Parse(output);
+        return status.RootElement.GetProperty("nodes").EnumerateArray().First(node => node.GetProperty("name").GetString() == name).GetProperty("state").GetString();
+    }
+}
