@@ -79,6 +79,12 @@ internal sealed class Reads(Topology topology, NodeLinks links, RedisOptions opt
 
         if (string.Equals(node, snapshot.Master, StringComparison.Ordinal))
         {
+            // A master that was replaced while it answered may not know what its successor has acknowledged.
+            if (topology.Current.Epoch != snapshot.Epoch)
+            {
+                throw new IOException($"{node} was replaced while it answered.");
+            }
+
             metrics.ReadAnsweredByMaster();
         }
         else
