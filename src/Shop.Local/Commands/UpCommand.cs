@@ -41,7 +41,7 @@ internal sealed class UpCommand(CommandContext context)
             throw;
         }
 
-        Console.WriteLine(await Welcome.TextAsync(layout, context.Shop));
+        Console.WriteLine(Welcome.Text(layout, context.Shop));
         return 0;
     }
 

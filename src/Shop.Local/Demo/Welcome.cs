@@ -9,39 +9,40 @@ internal static class Welcome
     private const string Json = "-H 'Content-Type: application/json'";
     private const string Password = "my-first-purchase-42";
 
-    public static async Task<string> TextAsync(StackLayout layout, string shop)
-    {
-        using var client = new ShopClient(layout);
-        var products = await client.ProductsAsync(20);
-        var product = products.FirstOrDefault(each => each.GetProperty("stock").GetProperty("available").GetInt64() > 0);
-        var lines = product.ValueKind == System.Text.Json.JsonValueKind.Undefined ? [] : Lines($"http://{layout.Nginx.Address}", product.GetProperty("id").GetString()!);
-        return $"""
+    public static string Text(StackLayout layout, string shop) =>
+        $"""
 
-            The shop is open.
+        The shop is open.
 
-              API            http://{layout.Nginx.Address}   (through nginx)
-              replicas       {string.Join("   ", layout.Of(NodeKind.Api).Select(api => $"http://{api.Address}"))}
-              metrics        {string.Join("   ", layout.Of(NodeKind.Api).Select(api => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{api.SidePort}/metrics")))}
-              Prometheus     http://{layout.Named("prometheus").Address}
-              Alertmanager   http://{layout.Named("alertmanager").Address}
+          API            http://{layout.Nginx.Address}   (through nginx)
+          replicas       {string.Join("   ", layout.Of(NodeKind.Api).Select(api => $"http://{api.Address}"))}
+          metrics        {string.Join("   ", layout.Of(NodeKind.Api).Select(Metrics))}
+          Prometheus     http://{layout.Named("prometheus").Address}
+          Alertmanager   http://{layout.Named("alertmanager").Address}
 
-            Register, sign in, look around, buy, see what you bought, see the stock go down:
+        Register, log in, look around, buy, see the purchase, see the stock go down:
 
-            {string.Join('\n', lines)}
+        {string.Join('\n', Lines($"http://{layout.Nginx.Address}"))}
 
-            {shop} status shows the nodes, {shop} down stops them. The admin's e-mail and password are in {Path.GetRelativePath(layout.Root, EnvFile.PathFor(layout))}.
-            """;
-    }
+        {shop} status shows the nodes, {shop} down stops them.
+        The admin's e-mail and password are in {Path.GetRelativePath(layout.Root, EnvFile.PathFor(layout))}.
+        """;
 
-    /// <summary>Each is one line for one shell, in this order; nothing but curl, grep and cut is needed.</summary>
-    internal static string[] Lines(string api, string productId) =>
+    /// <summary>
+    /// Each is one line for one shell, in this order; nothing but curl, grep and cut is needed. README.md shows the same lines, and a test
+    /// compares and runs them.
+    /// </summary>
+    internal static string[] Lines(string api) =>
     [
         "email=anna.$(date +%s%N)@shop.example",
         $$"""curl -s {{api}}/v1/users {{Json}} -d '{"email":"'$email'","password":"{{Password}}","firstName":"Anna","lastName":"Lind"}'""",
         $$"""token=$(curl -s {{api}}/v1/auth/token {{Json}} -d '{"email":"'$email'","password":"{{Password}}"}' | grep -o '"accessToken":"[^"]*"' | cut -d'"' -f4)""",
-        $"curl -s '{api}/v1/products?limit=5'",
-        $$$"""purchase=$(curl -s {{{api}}}/v1/purchases -H "Authorization: Bearer $token" {{{Json}}} -d '{"items":[{"productId":"{{{productId}}}","quantity":1}],"payment":{"method":"simulated","token":"tok_ok"}}' | grep -o '"id":"[^"]*"' | head -n 1 | cut -d'"' -f4)""",
-        $$"""curl -s {{api}}/v1/purchases/$purchase -H "Authorization: Bearer $token" """.TrimEnd(),
-        $"curl -s {api}/v1/products/{productId}",
+        $"curl -s '{api}/v1/products?limit=3'",
+        $"""product=$(curl -s '{api}/v1/products?limit=1' | grep -o '"id":"[^"]*"' | head -n 1 | cut -d'"' -f4)""",
+        $$$"""purchase=$(curl -s {{{api}}}/v1/purchases -H "Authorization: Bearer $token" {{{Json}}} -d '{"items":[{"productId":"'$product'","quantity":2}],"payment":{"method":"simulated","token":"tok_ok"}}' | grep -o '"id":"[^"]*"' | head -n 1 | cut -d'"' -f4)""",
+        $"""curl -s {api}/v1/purchases/$purchase -H "Authorization: Bearer $token" """.TrimEnd(),
+        $"curl -s {api}/v1/products/$product",
     ];
+
+    private static string Metrics(Node api) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{api.SidePort}/metrics");
 }
