@@ -8,7 +8,7 @@ namespace Shop.Local.Tests;
 /// <summary>The supervisor as its own process, with real nodes; the API is not built here, so its replicas are down throughout.</summary>
 public sealed class SupervisorTests : IAsyncLifetime
 {
-    private readonly Scratch scratch = new();
+    private readonly ScratchShop scratch = new();
 
     public async Task InitializeAsync()
     {

@@ -4,16 +4,24 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Shop.Local.Stack;
-using Shop.Testing;
 
-namespace Shop.Local.Tests;
+namespace Shop.Testing;
 
-/// <summary>A repository of its own: the real ops/ folder, no build, and a port offset that nobody uses. Runs the real program.</summary>
-internal sealed class Scratch : IDisposable
+/// <summary>
+/// A place of its own to run ./shop in: the real ops/ folder, a port offset that nobody uses, a state directory and secrets that are gone
+/// with it. It runs the real program; <see cref="RunningShop"/> is one that is up.
+/// </summary>
+public sealed class ScratchShop : IDisposable
 {
-    public Scratch()
+    /// <param name="withApi">Whether the Release build of the API is there; without it, its replicas can't start.</param>
+    public ScratchShop(bool withApi = false)
     {
         Directory.CreateSymbolicLink(Path.Combine(Root, "ops"), Path.Combine(Repository.Root, "ops"));
+        if (withApi)
+        {
+            Directory.CreateSymbolicLink(Path.Combine(Root, "artifacts"), Path.Combine(Repository.Root, "artifacts"));
+        }
+
         do
         {
             Offset = RandomNumberGenerator.GetInt32(10, 63) * 100;
@@ -23,9 +31,9 @@ internal sealed class Scratch : IDisposable
 
     public string Root { get; } = TestFolder.Make("scratch");
 
-    public int Offset { get; private set; }
+    public int Offset { get; }
 
-    public StackLayout Layout => StackLayout.At(Root, PortOffset.Parse(Offset.ToString(CultureInfo.InvariantCulture)));
+    internal StackLayout Layout => StackLayout.At(Root, PortOffset.Parse(Offset.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>Runs a command to its end.</summary>
     public async Task<(int Code, string Output, string Errors)> RunAsync(params string[] command)
