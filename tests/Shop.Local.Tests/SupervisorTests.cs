@@ -104,6 +104,7 @@ public sealed class SupervisorTests : IAsyncLifetime
     {
         var (_, output, _) = await scratch.RunAsync("status", "--json");
         using var status = JsonDocument.Parse(output);
-        return status.RootElement.GetProperty("nodes").EnumerateArray().First(node => node.GetProperty("name").GetString() == name).GetProperty("state").GetString();
+        var nodes = status.RootElement.GetProperty("nodes").EnumerateArray();
+        return nodes.First(node => node.GetProperty("name").GetString() == name).GetProperty("state").GetString();
     }
 }

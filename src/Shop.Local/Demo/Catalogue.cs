@@ -51,7 +51,7 @@ internal static class Catalogue
 
     private static readonly string[] Editions = ["", "Slate", "Sand", "Forest", "Ocean", "Clay", "Snow", "Plum", "Amber", "Ink"];
 
-    /// <summary>The product at a place, from 0 on. The first hundred are plain; further ones come in other colours, then in later series.</summary>
+    /// <summary>The product at a place, from 0 on. The first hundred are plain; then come other colours, then later series.</summary>
     public static DemoProduct At(int index)
     {
         var shelf = Shelves[index % Shelves.Length];
@@ -59,7 +59,7 @@ internal static class Catalogue
         var round = index / 100;
         var edition = Editions[round % Editions.Length];
         var series = round / Editions.Length;
-        var name = string.Join(", ", new[] { shelf.Items[item], edition, series > 0 ? $"Series {series + 1}" : "" }.Where(part => part.Length > 0));
+        var name = string.Join(", ", Given(shelf.Items[item], edition, series > 0 ? $"Series {series + 1}" : ""));
         return new DemoProduct(
             Sku: string.Create(CultureInfo.InvariantCulture, $"{shelf.Slug[..3]}-{item + 1:00}-{round:000}").ToUpperInvariant(),
             name,
@@ -67,11 +67,17 @@ internal static class Catalogue
             shelf.Brand,
             new DemoPrice(PriceOf(shelf, item, round), "EUR"),
             Categories: [shelf.Slug],
-            Tags: [.. new[] { item % 3 == 0 ? "bestseller" : "", item % 4 == 1 ? "gift" : "", round > 0 ? "new" : "" }.Where(tag => tag.Length > 0)],
-            Attributes: new Dictionary<string, string>(StringComparer.Ordinal) { ["material"] = shelf.Material, ["warranty"] = $"{2 + (item % 4)} years" },
+            Tags: [.. Given(item % 3 == 0 ? "bestseller" : "", item % 4 == 1 ? "gift" : "", round > 0 ? "new" : "")],
+            Attributes: new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["material"] = shelf.Material,
+                ["warranty"] = $"{2 + (item % 4)} years",
+            },
             ManufacturedOn: new DateOnly(2025, 1 + (index % 12), 1 + (index % 28)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             InitialStock: 20 + (index * 37 % 180));
     }
+
+    private static IEnumerable<string> Given(params string[] parts) => parts.Where(part => part.Length > 0);
 
     /// <summary>Something.90 or .50 or .00, higher for the items that stand first.</summary>
     private static long PriceOf(Shelf shelf, int item, int round) =>

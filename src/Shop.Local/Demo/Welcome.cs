@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Shop.Local.Stack;
 
@@ -18,7 +17,7 @@ internal static class Welcome
         var lines = product.ValueKind == JsonValueKind.Undefined
             ? []
             : Lines($"http://{layout.Nginx.Address}", product.GetProperty("id").GetString()!);
-        var metrics = layout.Of(NodeKind.Api).Select(api => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{api.SidePort}/metrics"));
+        var metrics = layout.Of(NodeKind.Api).Select(api => $"http://{api.SideAddress}/metrics");
         var secrets = Path.GetRelativePath(layout.Root, EnvFile.PathFor(layout));
         return $"""
 
