@@ -12,7 +12,8 @@ internal static class DiskSpace
     {
         if (free < Needed)
         {
-            throw new Refusal($"The disk that holds {directory} has {free / 1024 / 1024} MB left; the shop needs at least 200. Make room and try again.");
+            var left = free / 1024 / 1024;
+            throw new Refusal($"The disk that holds {directory} has {left} MB left; the shop needs at least 200. Make room and try again.");
         }
     }
 

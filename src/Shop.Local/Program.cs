@@ -26,7 +26,8 @@ static Task<int> RunAsync(Arguments arguments, CommandContext context) => argume
     "up" => Ended(arguments, new UpCommand(context).RunAsync),
     "down" => WithFlag(arguments, "--wipe", wipe => Ended(arguments, () => new DownCommand(context).RunAsync(wipe))),
     "status" => WithFlag(arguments, "--json", json => Ended(arguments, () => new StatusCommand(context).RunAsync(json))),
-    "pause" or "resume" or "kill" or "start" or "restart" => WithWord(arguments, node => new NodeCommand(context).RunAsync(arguments.Command, node)),
+    "pause" or "resume" or "kill" or "start" or "restart" =>
+        WithWord(arguments, node => new NodeCommand(context).RunAsync(arguments.Command, node)),
     "logs" => WithFlag(arguments, "-f", follow => WithWord(arguments, node => new LogsCommand(context).RunAsync(node, follow))),
     "seed" => WithWord(arguments, new SeedCommand(context).RunAsync),
     "test" => new TestCommand(context.Layout.Root, arguments.Rest).RunAsync(),

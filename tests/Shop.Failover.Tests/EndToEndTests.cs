@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
 using Shop.Testing;
-using static Shop.Failover.Tests.RunningShop;
+using static Shop.Failover.Tests.SellingShop;
 
 namespace Shop.Failover.Tests;
 
 /// <summary>Through nginx, on both API replicas.</summary>
 [Collection(OneShop.Name)]
-public sealed class EndToEndTests(RunningShop shop)
+public sealed class EndToEndTests(SellingShop shop)
 {
     [Fact]
     public async Task Ten_reads_alternate_over_the_replicas()
@@ -34,7 +34,7 @@ public sealed class EndToEndTests(RunningShop shop)
         Assert.All(nodes, node => Assert.Equal(["name", "kind", "role", "address", "pid", "state"], Fields(node!)));
         Assert.Equal(14, nodes.Count);
         Assert.All(nodes, node => Assert.Equal("running", (string?)node!["state"]));
-        Assert.Equal(shop.Api.GetLeftPart(UriPartial.Authority), (string?)status["urls"]!["api"]);
+        Assert.Equal(shop.Stack.BaseAddress.GetLeftPart(UriPartial.Authority), (string?)status["urls"]!["api"]);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class EndToEndTests(RunningShop shop)
         var (token, product) = (await shop.CustomerAsync(), await shop.ProductAsync(stock: 1));
         await shop.BuyAsync(token, product);
 
-        var targets = (await shop.JsonAsync(shop.Prometheus, "/api/v1/targets"))["data"]!["activeTargets"]!.AsArray();
+        var targets = (await shop.JsonAsync(shop.Stack.Prometheus, "/api/v1/targets"))["data"]!["activeTargets"]!.AsArray();
         Assert.All(targets, target => Assert.Equal("up", (string?)target!["health"]));
         Assert.True(targets.Count >= 11, $"only {targets.Count} targets");
         await Eventually.True(async () => await QueryAsync("min(redis_up)") == 1, "redis_up is 1 for each node");
@@ -159,7 +159,7 @@ public sealed class EndToEndTests(RunningShop shop)
 
     private async Task<double> QueryAsync(string query)
     {
-        var result = (await shop.JsonAsync(shop.Prometheus, "/api/v1/query?query=" + Uri.EscapeDataString(query)))["data"]!["result"]!.AsArray();
+        var result = (await shop.JsonAsync(shop.Stack.Prometheus, "/api/v1/query?query=" + Uri.EscapeDataString(query)))["data"]!["result"]!.AsArray();
         return result.Count == 0 ? -1 : double.Parse((string)result[0]!["value"]![1]!, System.Globalization.CultureInfo.InvariantCulture);
     }
 
@@ -171,8 +171,7 @@ public sealed class EndToEndTests(RunningShop shop)
         await Eventually.True(
             async () =>
             {
-                var log = await File.ReadAllLinesAsync(Path.Combine(shop.Directory, "logs", "nginx.log"));
-                upstreams = log.Where(line => line.StartsWith('{')).Select(line => JsonNode.Parse(line)!)
+                upstreams = (await shop.Stack.LogAsync("nginx")).Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonNode.Parse(line)!)
                     .GroupBy(entry => (string)entry["request_id"]!, StringComparer.Ordinal)
                     .ToDictionary(entries => entries.Key, entries => (string)entries.First()["upstream_addr"]!, StringComparer.Ordinal);
                 return wanted.All(upstreams.ContainsKey);

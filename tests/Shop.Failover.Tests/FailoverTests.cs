@@ -4,7 +4,7 @@ namespace Shop.Failover.Tests;
 
 /// <summary>What was acknowledged is there afterwards, whatever happened to Redis meanwhile.</summary>
 [Collection(OneShop.Name)]
-public sealed class FailoverTests(RunningShop shop)
+public sealed class FailoverTests(SellingShop shop)
 {
     [Fact]
     public async Task Without_its_master_the_shop_goes_on_selling_and_the_old_one_comes_back_as_a_replica()
@@ -14,14 +14,14 @@ public sealed class FailoverTests(RunningShop shop)
         var before = await shop.BuyAsync(token, product);
         var old = await shop.MasterAsync();
 
-        await shop.ShopAsync("pause", "master");
+        await shop.Stack.RunAsync("pause", "master");
         var during = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => shop.BuyAsync(token, product)));
         var reads = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => shop.GetAsync($"/v1/products/{product}")));
 
         Assert.All(during, reply => Assert.Equal(201, reply.Status));
         Assert.All(reads, reply => Assert.Equal(200, reply.Status));
         Assert.NotEqual(old, await shop.MasterAsync());
-        await shop.ShopAsync("resume", old);
+        await shop.Stack.RunAsync("resume", old);
         await Eventually.True(async () => (string?)(await shop.NodeAsync(old))["role"] == "replica", $"{old} is a replica");
         await shop.BecomesWholeAsync();
         await AssertPresentAsync(token, product, sold: 21, [before, .. during]);
@@ -33,8 +33,8 @@ public sealed class FailoverTests(RunningShop shop)
         var (token, product) = (await shop.CustomerAsync(), await shop.ProductAsync(stock: 10));
         var bought = await shop.BuyAsync(token, product);
 
-        await shop.ShopAsync("down");
-        await shop.ShopAsync("up");
+        await shop.Stack.RunAsync("down");
+        await shop.Stack.RunAsync("up");
 
         await AssertPresentAsync(token, product, sold: 1, [bought], stock: 10);
     }
@@ -47,8 +47,8 @@ public sealed class FailoverTests(RunningShop shop)
         var bought = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => shop.BuyAsync(token, product)));
         var pids = (await shop.StatusAsync())["nodes"]!.AsArray().Where(node => (string?)node!["kind"] == "redis").Select(node => node!["pid"]!.ToString());
 
-        await shop.RunAsync("kill", ["-9", .. pids]);
-        await shop.ShopAsync("up");
+        await shop.Stack.RunScriptAsync($"kill -9 {string.Join(' ', pids)}");
+        await shop.Stack.RunAsync("up");
 
         await shop.BecomesWholeAsync();
         await AssertPresentAsync(token, product, sold: 5, bought, stock: 10);
@@ -59,7 +59,7 @@ public sealed class FailoverTests(RunningShop shop)
     {
         var pid = (int)(await shop.NodeAsync("api-1"))["pid"]!;
 
-        await shop.ShopAsync("restart", "api-1");
+        await shop.Stack.RunAsync("restart", "api-1");
 
         Assert.NotEqual(pid, (int)(await shop.NodeAsync("api-1"))["pid"]!);
         Assert.Equal(200, (await shop.GetAsync("/v1/products?limit=1")).Status);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Shop.Local.Demo;
 using Shop.Local.Stack;
+using Shop.Testing;
 
 namespace Shop.Failover.Tests;
 
@@ -23,22 +24,22 @@ public sealed partial class ReadmeTests : IAsyncLifetime
             .Where(line => line is not ("./shop up" or "./shop test"));
         var script = "set -e\n" + Local().Replace(string.Join('\n', commands), match => $"http://127.0.0.1:{Shifted(match.Groups["port"].Value)}");
 
-        var (code, output) = await _shop.RunAsync("bash", "-c", script);
+        var (code, output, errors) = await _shop.RunScriptAsync(script);
 
-        Assert.True(code == 0, output);
+        Assert.True(code == 0, errors + output);
         Assert.Equal(2, Paid().Count(output));
         var available = Available().Matches(output).Select(match => int.Parse(match.Groups["units"].Value, CultureInfo.InvariantCulture)).ToList();
         Assert.Equal(available[0] - 2, available[^1]);
         Assert.True(Master("1").IsMatch(output) && Master("[23]").IsMatch(output), output);
         Assert.Contains("Stopped.", output, StringComparison.Ordinal);
-        await _shop.ShopAsync("up");
+        await _shop.RunAsync("up");
     }
 
     [Fact]
     public void The_lines_that_up_prints_are_the_readme_s()
     {
         Assert.Contains(string.Join('\n', Welcome.Lines("http://127.0.0.1:8080")), _readme, StringComparison.Ordinal);
-        Assert.Contains(string.Join('\n', Welcome.Lines(_shop.Api.GetLeftPart(UriPartial.Authority))), _shop.Welcome, StringComparison.Ordinal);
+        Assert.Contains(string.Join('\n', Welcome.Lines(_shop.BaseAddress.GetLeftPart(UriPartial.Authority))), _shop.Welcome, StringComparison.Ordinal);
     }
 
     private static Regex Master(string node) => new($"redis-{node} +│ redis +│ master", RegexOptions.None, TimeSpan.FromSeconds(1));

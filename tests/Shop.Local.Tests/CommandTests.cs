@@ -1,13 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using Shop.Testing;
 
 namespace Shop.Local.Tests;
 
 /// <summary>The commands as a person meets them, on a stack that does not run.</summary>
 public sealed class CommandTests : IDisposable
 {
-    private readonly Scratch scratch = new();
+    private readonly ScratchShop scratch = new();
 
     public void Dispose() => scratch.Dispose();
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -129,6 +130,7 @@ public sealed class NginxTests(NginxRig rig) : IClassFixture<NginxRig>
         }
 
         var to = request.IndexOf('}', from);
-        return request[..from] + new string('a', int.Parse(request.AsSpan(from + 3, to - from - 3), System.Globalization.CultureInfo.InvariantCulture)) + request[(to + 1)..];
+        var length = int.Parse(request.AsSpan(from + 3, to - from - 3), CultureInfo.InvariantCulture);
+        return request[..from] + new string('a', length) + request[(to + 1)..];
     }
 }

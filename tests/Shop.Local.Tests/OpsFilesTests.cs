@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Shop.Local.Nodes;
 using Shop.Local.Stack;
+using Shop.Testing;
 
 namespace Shop.Local.Tests;
 
@@ -17,7 +18,7 @@ public sealed class OpsFilesTests
     [Fact]
     public async Task Prometheus_accepts_its_configuration_with_the_rendered_targets()
     {
-        using var scratch = new Scratch();
+        using var scratch = new ScratchShop();
         var prometheus = scratch.Layout.Named("prometheus");
         var directory = PrivateFile.Directory(scratch.Layout.DirectoryOf(prometheus));
         PrometheusNode.Prepare(scratch.Layout, prometheus);

@@ -8,7 +8,7 @@ namespace Shop.Local.Tests;
 /// <summary>The supervisor as its own process, with real nodes; the API is not built here, so its replicas are down throughout.</summary>
 public sealed class SupervisorTests : IAsyncLifetime
 {
-    private readonly Scratch scratch = new();
+    private readonly ScratchShop scratch = new();
 
     public async Task InitializeAsync()
     {
@@ -104,6 +104,7 @@ public sealed class SupervisorTests : IAsyncLifetime
     {
         var (_, output, _) = await scratch.RunAsync("status", "--json");
         using var status = JsonDocument.Parse(output);
-        return status.RootElement.GetProperty("nodes").EnumerateArray().First(node => node.GetProperty("name").GetString() == name).GetProperty("state").GetString();
+        var nodes = status.RootElement.GetProperty("nodes").EnumerateArray();
+        return nodes.First(node => node.GetProperty("name").GetString() == name).GetProperty("state").GetString();
     }
 }

@@ -24,7 +24,8 @@ internal sealed class DownCommand(CommandContext context)
         if (wipe)
         {
             Wipe();
-            Console.WriteLine($"Removed the data in {Path.GetFileName(layout.Directory)}. {Path.GetRelativePath(layout.Root, EnvFile.PathFor(layout))} with the secrets stays.");
+            var secrets = Path.GetRelativePath(layout.Root, EnvFile.PathFor(layout));
+            Console.WriteLine($"Removed the data in {Path.GetFileName(layout.Directory)}. {secrets} with the secrets stays.");
         }
 
         return 0;
@@ -65,7 +66,8 @@ internal sealed class DownCommand(CommandContext context)
 
     private void Wipe()
     {
-        foreach (var entry in new DirectoryInfo(layout.Directory).EnumerateFileSystemInfos().Where(entry => entry.Name is not (".env" or "command.lock")))
+        var all = new DirectoryInfo(layout.Directory).EnumerateFileSystemInfos();
+        foreach (var entry in all.Where(entry => entry.Name is not (".env" or "command.lock")))
         {
             if (entry is DirectoryInfo folder)
             {

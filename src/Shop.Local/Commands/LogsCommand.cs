@@ -34,6 +34,7 @@ internal sealed class LogsCommand(CommandContext context)
         }
 
         var reply = await context.Supervisor.AskAsync(new ControlRequest("status"));
-        return reply.Nodes?.FirstOrDefault(node => node.Role == "master")?.Name ?? throw new Refusal("No Redis node is master at the moment: name the node.");
+        return reply.Nodes?.FirstOrDefault(node => node.Role == "master")?.Name
+            ?? throw new Refusal("No Redis node is master at the moment: name the node.");
     }
 }

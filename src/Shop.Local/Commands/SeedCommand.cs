@@ -12,7 +12,8 @@ internal sealed class SeedCommand(CommandContext context)
     public async Task<int> RunAsync(string? count)
     {
         var products = 100;
-        if (count is not null && (!int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out products) || products is < 1 or > Most))
+        var isNumber = count is null || int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out products);
+        if (!isNumber || products is < 1 or > Most)
         {
             throw new Refusal($"seed takes a number of products from 1 to {Most}, not '{count}'.");
         }
@@ -22,7 +23,8 @@ internal sealed class SeedCommand(CommandContext context)
         var seeding = new Seeding(shop, context.Settings);
         var made = await seeding.ProductsAsync(products);
         var (email, purchases) = await seeding.CustomerAsync();
-        Console.WriteLine($"The catalogue has the {products} demo products ({made} of them new). {email} has registered and bought {purchases} times.");
+        Console.WriteLine($"The catalogue has the {products} demo products, {made} of them new.");
+        Console.WriteLine($"{email} has registered and bought {purchases} times.");
         return 0;
     }
 }

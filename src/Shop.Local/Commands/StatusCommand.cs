@@ -48,7 +48,7 @@ internal sealed class StatusCommand(CommandContext context)
         {
             api = $"http://{layout.Nginx.Address}",
             replicas = layout.Of(NodeKind.Api).Select(api => $"http://{api.Address}"),
-            metrics = layout.Of(NodeKind.Api).Select(api => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{api.SidePort}/metrics")),
+            metrics = layout.Of(NodeKind.Api).Select(api => $"http://{api.SideAddress}/metrics"),
             prometheus = $"http://{layout.Named("prometheus").Address}",
             alertmanager = $"http://{layout.Named("alertmanager").Address}",
         },

@@ -61,7 +61,8 @@ internal sealed class TestCommand(string root, IReadOnlyList<string> passedOn)
         using var test = Process.Start(start) ?? throw new Refusal("dotnet test can't be started.");
         await test.WaitForExitAsync();
         await Strays.KillBelowAsync(folder);
-        return Trx.Read(Path.Combine(folder, $"{name}.trx"), name, test.ExitCode, filtered: passedOn.Contains("--filter", StringComparer.Ordinal));
+        var filtered = passedOn.Contains("--filter", StringComparer.Ordinal);
+        return Trx.Read(Path.Combine(folder, $"{name}.trx"), name, test.ExitCode, filtered);
     }
 
     private async Task<ProjectResult> LintAsync(string shellcheck)

@@ -50,7 +50,8 @@ internal sealed class UpCommand(CommandContext context)
         DiskSpace.Check(layout.Directory);
         if (EnvFile.Ensure(layout))
         {
-            Console.WriteLine($"Made {Path.GetRelativePath(layout.Root, EnvFile.PathFor(layout))} with new random secrets; the admin's password is in it.");
+            var made = Path.GetRelativePath(layout.Root, EnvFile.PathFor(layout));
+            Console.WriteLine($"Made {made} with new random secrets; the admin's password is in it.");
         }
 
         var settings = context.Settings;

@@ -21,7 +21,7 @@ internal sealed class StackLock : IDisposable
                 UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
             }));
         }
-        catch (IOException busy) when (busy is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException) && !DiskSpace.IsFull(busy))
+        catch (IOException busy) when (busy is not (DirectoryNotFoundException or FileNotFoundException) && !DiskSpace.IsFull(busy))
         {
             return null;
         }

@@ -20,7 +20,7 @@ internal sealed class SupervisorCommands(Supervisor supervisor, Action stop)
         "kill" => OnNodeAsync(request, KillAsync),
         "start" => OnNodeAsync(request, node => Task.FromResult(Start(node))),
         "restart" => OnNodeAsync(request, RestartAsync),
-        _ => throw new Refusal($"The supervisor knows no command '{request.Command}'. It may be older than this ./shop: down and up bring both together."),
+        _ => throw new Refusal($"The supervisor knows no command '{request.Command}': it is older than this ./shop. Run down and up."),
     };
 
     private async Task<ControlReply> OnNodeAsync(ControlRequest request, Func<SupervisedNode, Task<string>> act) =>

@@ -53,7 +53,12 @@ internal sealed class ShopClient(StackLayout layout) : IDisposable
     public async Task<bool> AddProductAsync(DemoProduct product, string token)
     {
         using var answer = await TryAsync(HttpMethod.Post, "/v1/products", product, token);
-        return answer.StatusCode == HttpStatusCode.Created || (answer.StatusCode == HttpStatusCode.Conflict ? false : throw await RefusalAsync(answer));
+        return answer.StatusCode switch
+        {
+            HttpStatusCode.Created => true,
+            HttpStatusCode.Conflict => false,
+            _ => throw await RefusalAsync(answer),
+        };
     }
 
     public Task BuyAsync(string productId, int quantity, string token) => SendAsync(
@@ -81,7 +86,8 @@ internal sealed class ShopClient(StackLayout layout) : IDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
-            using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: JsonSerializerOptions.Web) };
+            using var request = new HttpRequestMessage(method, path);
+            request.Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: JsonSerializerOptions.Web);
             request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
             var answer = await http.SendAsync(request);
             if (attempt == Tries || answer.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable))
@@ -95,6 +101,9 @@ internal sealed class ShopClient(StackLayout layout) : IDisposable
         }
     }
 
-    private static async Task<Refusal> RefusalAsync(HttpResponseMessage answer) => new(
-        $"{answer.RequestMessage?.Method} {answer.RequestMessage?.RequestUri} answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+    private static async Task<Refusal> RefusalAsync(HttpResponseMessage answer)
+    {
+        var request = answer.RequestMessage;
+        return new Refusal($"{request?.Method} {request?.RequestUri} answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Shop.Local.Stack;
 
 namespace Shop.Local.Demo;
@@ -6,8 +5,16 @@ namespace Shop.Local.Demo;
 /// <summary>What <c>up</c> says at the end: where everything is, and lines to paste that register, buy and look.</summary>
 internal static class Welcome
 {
-    private const string Json = "-H 'Content-Type: application/json'";
-    private const string Password = "my-first-purchase-42";
+    private const string AsJson = "-H 'Content-Type: application/json'";
+    private const string AsUser = "-H \"Authorization: Bearer $token\"";
+    private const string Account = """
+        {"email":"'$email'","password":"my-first-purchase-42"
+        """;
+    private const string End = "}'";
+    private const string Purchase =
+        """{"items":[{"productId":"'$product'","quantity":2}],"payment":{"method":"simulated","token":"tok_ok"}}""";
+
+    private const string FirstId = """grep -o '"id":"[^"]*"' | head -n 1 | cut -d'"' -f4""";
 
     public static string Text(StackLayout layout, string shop) =>
         $"""
@@ -16,7 +23,7 @@ internal static class Welcome
 
           API            http://{layout.Nginx.Address}   (through nginx)
           replicas       {string.Join("   ", layout.Of(NodeKind.Api).Select(api => $"http://{api.Address}"))}
-          metrics        {string.Join("   ", layout.Of(NodeKind.Api).Select(Metrics))}
+          metrics        {string.Join("   ", layout.Of(NodeKind.Api).Select(api => $"http://{api.SideAddress}/metrics"))}
           Prometheus     http://{layout.Named("prometheus").Address}
           Alertmanager   http://{layout.Named("alertmanager").Address}
 
@@ -35,14 +42,12 @@ internal static class Welcome
     internal static string[] Lines(string api) =>
     [
         "email=anna.$(date +%s%N)@shop.example",
-        $$"""curl -s {{api}}/v1/users {{Json}} -d '{"email":"'$email'","password":"{{Password}}","firstName":"Anna","lastName":"Lind"}'""",
-        $$"""token=$(curl -s {{api}}/v1/auth/token {{Json}} -d '{"email":"'$email'","password":"{{Password}}"}' | grep -o '"accessToken":"[^"]*"' | cut -d'"' -f4)""",
+        $$"""curl -s {{api}}/v1/users {{AsJson}} -d '{{Account}},"firstName":"Anna","lastName":"Lind"{{End}}""",
+        $$"""token=$(curl -s {{api}}/v1/auth/token {{AsJson}} -d '{{Account}}{{End}} | grep -o '"accessToken":"[^"]*"' | cut -d'"' -f4)""",
         $"curl -s '{api}/v1/products?limit=3'",
-        $"""product=$(curl -s '{api}/v1/products?limit=1' | grep -o '"id":"[^"]*"' | head -n 1 | cut -d'"' -f4)""",
-        $$$"""purchase=$(curl -s {{{api}}}/v1/purchases -H "Authorization: Bearer $token" {{{Json}}} -d '{"items":[{"productId":"'$product'","quantity":2}],"payment":{"method":"simulated","token":"tok_ok"}}' | grep -o '"id":"[^"]*"' | head -n 1 | cut -d'"' -f4)""",
-        $"""curl -s {api}/v1/purchases/$purchase -H "Authorization: Bearer $token" """.TrimEnd(),
+        $"product=$(curl -s '{api}/v1/products?limit=1' | {FirstId})",
+        $"purchase=$(curl -s {api}/v1/purchases {AsUser} {AsJson} -d '{Purchase}' | {FirstId})",
+        $"curl -s {api}/v1/purchases/$purchase {AsUser}",
         $"curl -s {api}/v1/products/$product",
     ];
-
-    private static string Metrics(Node api) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{api.SidePort}/metrics");
 }

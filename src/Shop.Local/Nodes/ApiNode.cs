@@ -1,4 +1,3 @@
-using System.Globalization;
 using Shop.Local.Stack;
 
 namespace Shop.Local.Nodes;
@@ -19,7 +18,7 @@ internal static class ApiNode
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Kestrel__Endpoints__Api__Url"] = $"http://{node.Address}",
-            ["Kestrel__Endpoints__Metrics__Url"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{node.SidePort}"),
+            ["Kestrel__Endpoints__Metrics__Url"] = $"http://{node.SideAddress}",
             ["SHOP_INSTANCE"] = node.Name,
             ["REDIS_SENTINEL"] = layout.Sentinels,
             ["REDIS_MASTER_NAME"] = settings.MasterName,

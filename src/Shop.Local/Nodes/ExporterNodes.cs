@@ -1,4 +1,3 @@
-using System.Globalization;
 using Shop.Local.Stack;
 
 namespace Shop.Local.Nodes;
@@ -13,7 +12,7 @@ internal static class ExporterNodes
         "nginx-exporter" => new Launch(
             "prometheus-nginx-exporter",
             $"-web.listen-address={node.Address}",
-            string.Create(CultureInfo.InvariantCulture, $"-nginx.scrape-uri=http://127.0.0.1:{layout.Nginx.SidePort}/nginx-status")),
+            $"-nginx.scrape-uri=http://{layout.Nginx.SideAddress}/nginx-status"),
         "node-exporter" => new Launch("prometheus-node-exporter", $"--web.listen-address={node.Address}"),
         _ => throw new InvalidOperationException($"No exporter is called {node.Name}."),
     };

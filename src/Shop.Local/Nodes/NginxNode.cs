@@ -1,4 +1,3 @@
-using System.Globalization;
 using Shop.Local.Stack;
 
 namespace Shop.Local.Nodes;
@@ -18,7 +17,7 @@ internal static class NginxNode
         }
 
         Write(directory, "listen.conf", $"listen {node.Address};");
-        Write(directory, "listen-status.conf", string.Create(CultureInfo.InvariantCulture, $"listen 127.0.0.1:{node.SidePort};"));
+        Write(directory, "listen-status.conf", $"listen {node.SideAddress};");
         WriteUpstream(layout, node, without: null);
         return new Launch("nginx", "-e", "stderr", "-p", $"{directory}/", "-c", $"{directory}/nginx.conf", "-g", "daemon off;");
     }
@@ -27,7 +26,7 @@ internal static class NginxNode
     public static void WriteUpstream(StackLayout layout, Node nginx, Node? without) => Write(
         layout.DirectoryOf(nginx),
         "upstream-servers.conf",
-        string.Join('\n', layout.Of(NodeKind.Api).Select(api => $"server {api.Address} max_fails=3 fail_timeout=5s{(api == without ? " down" : "")};")));
+        string.Join('\n', layout.Of(NodeKind.Api).Select(api => $"server {api.Address} {(api == without ? "down" : "max_fails=3 fail_timeout=5s")};")));
 
     private static void Write(string directory, string name, string content) => PrivateFile.Write(Path.Combine(directory, name), $"{content}\n");
 }

@@ -30,7 +30,7 @@ internal static class PrometheusNode
 
     private static IEnumerable<IGrouping<string, Target>> Jobs(StackLayout layout) => layout.Nodes.SelectMany(node => node.Kind switch
     {
-        NodeKind.Api => [new Target("shop-api", $"127.0.0.1:{node.SidePort}", node.Name)],
+        NodeKind.Api => [new Target("shop-api", node.SideAddress, node.Name)],
         NodeKind.Redis => [ThroughRedisExporter("redis", layout, node)],
         NodeKind.Sentinel => [ThroughRedisExporter("sentinel", layout, node)],
         NodeKind.Prometheus => [new Target("prometheus", node.Address, node.Name)],

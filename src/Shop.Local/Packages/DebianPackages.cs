@@ -49,7 +49,7 @@ internal static class DebianPackages
         var names = string.Join(' ', missing);
         if (Programs.Find("apt-get") is null || (!Environment.IsPrivilegedProcess && Programs.Find("sudo") is null))
         {
-            throw new Refusal($"These packages are missing and can't be installed from here: {names}. Install them (apt-get install {names}) and try again.");
+            throw new Refusal($"Packages are missing and can't be installed from here. Run apt-get install {names} as root, then try again.");
         }
 
         Console.WriteLine($"Installing with apt: {names}. Their own services are not started.");
@@ -65,7 +65,8 @@ internal static class DebianPackages
     private static async Task<int> InstallAsync(IReadOnlyList<string> packages)
     {
         string[] command = ["/bin/sh", "-c", Script, "shop-install", .. packages];
-        using var install = Process.Start(Environment.IsPrivilegedProcess ? command[0] : "sudo", Environment.IsPrivilegedProcess ? command[1..] : command);
+        command = Environment.IsPrivilegedProcess ? command : ["sudo", .. command];
+        using var install = Process.Start(command[0], command[1..]);
         await install.WaitForExitAsync();
         return install.ExitCode;
     }

@@ -43,7 +43,7 @@ internal sealed class ReadinessChecks(CommandContext context)
     [
         ("the Sentinels know each other and two replicas", SentinelsKnowAllAsync),
         ("Redis has one master and two replicas", RolesAreRightAsync),
-        ("both API replicas are ready", () => AllAsync(layout.Of(NodeKind.Api), api => HttpQuestions.IsOkAsync($"http://{api.Address}/health/ready"))),
+        ("both API replicas are ready", BothReadyAsync),
         ("the load balancer serves /v1/products", () => HttpQuestions.IsOkAsync($"http://{layout.Nginx.Address}/v1/products?limit=1")),
         ("Prometheus sees every target", TargetsAreUpAsync),
     ];
@@ -51,6 +51,10 @@ internal sealed class ReadinessChecks(CommandContext context)
     private Task<bool> SentinelsKnowAllAsync() => AllAsync(
         layout.Of(NodeKind.Sentinel),
         async sentinel => await redis.KnownToAsync(sentinel) is (2, 2));
+
+    private Task<bool> BothReadyAsync() => AllAsync(
+        layout.Of(NodeKind.Api),
+        api => HttpQuestions.IsOkAsync($"http://{api.Address}/health/ready"));
 
     private async Task<bool> RolesAreRightAsync()
     {
@@ -89,7 +93,8 @@ internal sealed class ReadinessChecks(CommandContext context)
         var dead = reply.Nodes?.FirstOrDefault(node => node.QuickDeaths > (node.Kind == "api" ? 0 : 2));
         if (dead is not null)
         {
-            throw new Refusal($"{LastWords(dead.Name)}\n{dead.Name} dies as soon as it is started; its last words are above, all of them in {layout.LogOf(dead.Name)}.");
+            throw new Refusal(
+                $"{LastWords(dead.Name)}\n{dead.Name} dies as soon as it is started: its last words are above, all of them in {layout.LogOf(dead.Name)}.");
         }
     }
 

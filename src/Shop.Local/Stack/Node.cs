@@ -8,6 +8,8 @@ internal sealed record Node(string Name, NodeKind Kind, int Port, int? SidePort 
 {
     public string Address => $"127.0.0.1:{Port}";
 
+    public string SideAddress => $"127.0.0.1:{SidePort}";
+
     public IEnumerable<int> Ports => SidePort is { } side ? [Port, side] : [Port];
 }
 

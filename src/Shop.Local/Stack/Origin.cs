@@ -27,15 +27,20 @@ internal static class Origin
 
         if (directory != layout.Directory)
         {
-            throw new Refusal($"The data in {name} was made in {directory} and its configuration names that place. Move the folder back, or remove the data with ./shop down --wipe.");
+            throw new Refusal(
+                $"The data in {name} was made in {directory} and its configuration names that place. "
+                + "Move the folder back, or remove the data with ./shop down --wipe.");
         }
 
         if (fingerprint != Fingerprint(directory, settings))
         {
-            throw new Refusal($"The data in {name} was made with another REDIS_PASSWORD or REDIS_MASTER_NAME than the present one. Put the old one back, or remove the data with ./shop down --wipe.");
+            throw new Refusal(
+                $"The data in {name} was made with another REDIS_PASSWORD or REDIS_MASTER_NAME than the present one. "
+                + "Put the old one back, or remove the data with ./shop down --wipe.");
         }
     }
 
     private static string Fingerprint(string directory, Settings settings) => Convert.ToHexStringLower(
-        Rfc2898DeriveBytes.Pbkdf2($"{settings.MasterName}\n{settings.RedisPassword}", Encoding.UTF8.GetBytes(directory), 10_000, HashAlgorithmName.SHA256, 32));
+        Rfc2898DeriveBytes.Pbkdf2(
+            $"{settings.MasterName}\n{settings.RedisPassword}", Encoding.UTF8.GetBytes(directory), 10_000, HashAlgorithmName.SHA256, 32));
 }

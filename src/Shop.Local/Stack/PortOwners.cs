@@ -33,7 +33,8 @@ internal static class PortOwners
                 var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
                 if (fields[3] == Listening)
                 {
-                    listeners.TryAdd(int.Parse(fields[1].AsSpan(fields[1].LastIndexOf(':') + 1), NumberStyles.HexNumber, CultureInfo.InvariantCulture), fields[9]);
+                    var port = fields[1].AsSpan(fields[1].LastIndexOf(':') + 1);
+                    listeners.TryAdd(int.Parse(port, NumberStyles.HexNumber, CultureInfo.InvariantCulture), fields[9]);
                 }
             }
         }
@@ -44,7 +45,7 @@ internal static class PortOwners
     private static string Owner(string inode)
     {
         var socket = $"socket:[{inode}]";
-        foreach (var process in Directory.EnumerateDirectories("/proc").Where(path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+        foreach (var process in Directory.EnumerateDirectories("/proc").Where(path => char.IsAsciiDigit(Path.GetFileName(path)[0])))
         {
             try
             {

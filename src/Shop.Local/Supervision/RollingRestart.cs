@@ -39,7 +39,7 @@ internal sealed class RollingRestart(Supervisor supervisor) : IDisposable
         var others = supervisor.Nodes.Where(node => node.Node.Kind == NodeKind.Api && node != replica);
         if (!(await Task.WhenAll(others.Select(IsReadyAsync))).Any(ready => ready))
         {
-            throw new Refusal($"No other API replica is ready: restarting {replica.Node.Name} now would leave nobody to answer. ./shop status shows why.");
+            throw new Refusal($"No other API replica is ready: restarting {replica.Node.Name} now would leave nobody to answer.");
         }
     }
 
@@ -56,7 +56,10 @@ internal sealed class RollingRestart(Supervisor supervisor) : IDisposable
             return;
         }
 
-        var workers = Stat.All().Where(stat => stat.Parent == process.Pid).Select(stat => new ProcessIdentity(stat.Pid, stat.StartTime)).ToArray();
+        var workers = Stat.All()
+            .Where(stat => stat.Parent == process.Pid)
+            .Select(stat => new ProcessIdentity(stat.Pid, stat.StartTime))
+            .ToArray();
         process.Signal(PosixSignalNumber.Hup);
         await Until.TrueAsync(() => Task.FromResult(!workers.Any(worker => worker.IsAlive)), InFlightLimit);
     }

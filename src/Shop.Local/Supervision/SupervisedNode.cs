@@ -8,6 +8,7 @@ namespace Shop.Local.Supervision;
 internal sealed class SupervisedNode(StackLayout layout, Node node, Launches launches, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan QuickDeath = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private readonly Lock gate = new();
@@ -185,6 +186,9 @@ internal sealed class SupervisedNode(StackLayout layout, Node node, Launches lau
     }
 
     /// <summary>Within a second at first; up to five seconds for a node that can't stay up.</summary>
-    private static TimeSpan PauseAfter(int quickDeaths) =>
-        quickDeaths == 0 ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromMilliseconds(Math.Min(LongestPause.TotalMilliseconds, 250 * Math.Pow(2, quickDeaths - 1)));
+    private static TimeSpan PauseAfter(int quickDeaths)
+    {
+        var growing = FirstPause * Math.Pow(2, quickDeaths);
+        return growing < LongestPause ? growing : LongestPause;
+    }
 }

@@ -12,12 +12,15 @@ internal static class Trx
     /// </summary>
     public static ProjectResult Read(string path, string name, int exitCode, bool filtered)
     {
-        var counters = File.Exists(path) ? XDocument.Load(path).Descendants().FirstOrDefault(element => element.Name.LocalName == "Counters") : null;
+        var elements = File.Exists(path) ? XDocument.Load(path).Descendants() : [];
+        var counters = elements.FirstOrDefault(element => element.Name.LocalName == "Counters");
         int Count(string attribute) => int.Parse(counters?.Attribute(attribute)?.Value ?? "0", CultureInfo.InvariantCulture);
         var (total, executed, passed) = (Count("total"), Count("executed"), Count("passed"));
         if (total == 0)
         {
-            return filtered && exitCode == 0 ? new ProjectResult(name, 0, 0, 0, "the filter chose none") : new ProjectResult(name, 0, 1, 0, "no test ran");
+            return filtered && exitCode == 0
+                ? new ProjectResult(name, 0, 0, 0, "the filter chose none")
+                : new ProjectResult(name, 0, 1, 0, "no test ran");
         }
 
         var failed = executed - passed;

@@ -28,14 +28,21 @@ internal sealed class RedisQuestions(StackLayout layout, Settings settings)
     public Task<string?> NamedByAsync(Node sentinel, CancellationToken cancellation = default) =>
         AskAsync(
             sentinel,
-            async node => await node.AskListAsync("SENTINEL", "GET-MASTER-ADDR-BY-NAME", settings.MasterName) is [string host, string port] ? $"{host}:{port}" : null,
+            async node => await node.AskListAsync("SENTINEL", "GET-MASTER-ADDR-BY-NAME", settings.MasterName) is [string host, string port]
+                ? $"{host}:{port}"
+                : null,
             cancellation);
 
     /// <summary>How many replicas and other Sentinels one Sentinel knows of.</summary>
     public Task<(int Replicas, int Sentinels)?> KnownToAsync(Node sentinel, CancellationToken cancellation = default) =>
         AskAsync<(int, int)?>(
             sentinel,
-            async node => ((await node.AskListAsync("SENTINEL", "REPLICAS", settings.MasterName)).Count, (await node.AskListAsync("SENTINEL", "SENTINELS", settings.MasterName)).Count),
+            async node =>
+            {
+                var replicas = await node.AskListAsync("SENTINEL", "REPLICAS", settings.MasterName);
+                var others = await node.AskListAsync("SENTINEL", "SENTINELS", settings.MasterName);
+                return (replicas.Count, others.Count);
+            },
             cancellation);
 
     /// <summary>How many replicas the master has that are up to date enough for it to accept writes.</summary>

@@ -1,67 +1,26 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using Shop.Local.Stack;
 using Shop.Testing;
 
 namespace Shop.Failover.Tests;
 
-/// <summary>The whole stack as a user starts it: <c>./shop up</c> on ports of its own, with data and secrets of its own.</summary>
-public sealed class RunningShop : IAsyncLifetime
+/// <summary>The whole stack as a user starts it, and a client that buys in it.</summary>
+public sealed class SellingShop : IAsyncLifetime
 {
+    private readonly RunningShop _shop = new();
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(40) };
     private string? _adminToken;
 
-    /// <summary>A multiple of 100, different from run to run; <c>up</c> itself refuses a port that is taken.</summary>
-    public int Offset { get; } = RandomNumberGenerator.GetInt32(13, 63) * 100;
+    public RunningShop Stack => _shop;
 
-    public Uri Api => new($"http://127.0.0.1:{8080 + Offset}");
+    public Task InitializeAsync() => _shop.InitializeAsync();
 
-    public Uri Prometheus => new($"http://127.0.0.1:{9090 + Offset}");
-
-    public string Directory => Path.Combine(Repository.Root, $".shop-{Offset}");
-
-    /// <summary>Everything that <c>up</c> said.</summary>
-    public string Welcome { get; private set; } = "";
-
-    public async Task InitializeAsync() => Welcome = await ShopAsync("up");
-
-    public async Task DisposeAsync()
+    public Task DisposeAsync()
     {
         _client.Dispose();
-        await ShopAsync("down", "--wipe");
-        System.IO.Directory.Delete(Directory, recursive: true);
+        return _shop.DisposeAsync();
     }
 
-    /// <summary>Runs <c>./shop</c> and expects it to succeed.</summary>
-    public async Task<string> ShopAsync(params string[] arguments)
-    {
-        var (code, output) = await RunAsync(Path.Combine(Repository.Root, "shop"), arguments);
-        Assert.True(code == 0, $"./shop {string.Join(' ', arguments)} ended with {code}:\n{output}");
-        return output;
-    }
-
-    /// <summary>Runs a program at the repository's root, as in a shell where <c>SHOP_PORT_OFFSET</c> is set.</summary>
-    public async Task<(int Code, string Output)> RunAsync(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = Repository.Root,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-            UseShellExecute = false,
-        };
-        start.Environment["SHOP_PORT_OFFSET"] = Offset.ToString(CultureInfo.InvariantCulture);
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output + await errors);
-    }
-
-    public async Task<JsonNode> StatusAsync() => JsonNode.Parse(await ShopAsync("status", "--json"))!;
+    public async Task<JsonNode> StatusAsync() => JsonNode.Parse(await _shop.RunAsync("status", "--json"))!;
 
     public async Task<JsonNode> NodeAsync(string name) => (await StatusAsync())["nodes"]!.AsArray().Single(node => (string?)node!["name"] == name)!;
 
@@ -81,7 +40,7 @@ public sealed class RunningShop : IAsyncLifetime
 
     public async Task<Reply> SendAsync(Ask ask)
     {
-        using var request = ask.ToRequest(Api);
+        using var request = ask.ToRequest(_shop.BaseAddress);
         using var response = await _client.SendAsync(request);
         return await Reply.OfAsync(response);
     }
@@ -109,7 +68,7 @@ public sealed class RunningShop : IAsyncLifetime
     /// <summary>A new product's id.</summary>
     public async Task<string> ProductAsync(int stock)
     {
-        _adminToken ??= await AdminAsync();
+        _adminToken ??= await LogInAsync(_shop.AdminEmail, _shop.AdminPassword);
         var product = new JsonObject
         {
             ["sku"] = Unique("sku"),
@@ -132,14 +91,6 @@ public sealed class RunningShop : IAsyncLifetime
             ["payment"] = new JsonObject { ["method"] = "simulated", ["token"] = "tok_ok" },
         };
         return PostAsync("/v1/purchases", token, body, headers);
-    }
-
-    private async Task<string> AdminAsync()
-    {
-        var settings = (await File.ReadAllLinesAsync(Path.Combine(Directory, ".env")))
-            .Where(line => line.Contains('=', StringComparison.Ordinal) && !line.StartsWith('#'))
-            .ToDictionary(line => line.Split('=', 2)[0], line => line.Split('=', 2)[1].Trim('"', '\''), StringComparer.Ordinal);
-        return await LogInAsync(settings["SHOP_ADMIN_EMAIL"], settings["SHOP_ADMIN_PASSWORD"]);
     }
 
     private async Task<string> LogInAsync(string email, string password)
