@@ -102,7 +102,7 @@ public sealed class SellingShop : IAsyncLifetime
 }
 
 [CollectionDefinition(Name)]
-public sealed class OneShop : ICollectionFixture<RunningShop>
+public sealed class OneShop : ICollectionFixture<SellingShop>
 {
     public const string Name = "One running shop";
 }

@@ -10,7 +10,7 @@ internal sealed class TestCommand(string root, IReadOnlyList<string> passedOn)
 {
     public async Task<int> RunAsync()
     {
-        await DebianPackages.EnsureAsync();
+        await DebianPackages.EnsureForTestsAsync();
         await Strays.EndAllAsync(root);
         await TestRunFolder.EndAbandonedAsync();
         await using var folder = TestRunFolder.Create();
@@ -20,10 +20,7 @@ internal sealed class TestCommand(string root, IReadOnlyList<string> passedOn)
             results.Add(await TestAsync(project, folder.Path));
         }
 
-        if (Programs.Find("shellcheck") is { } shellcheck)
-        {
-            results.Add(await LintAsync(shellcheck));
-        }
+        results.Add(await LintAsync());
 
         foreach (var result in results)
         {
@@ -65,11 +62,11 @@ internal sealed class TestCommand(string root, IReadOnlyList<string> passedOn)
         return Trx.Read(Path.Combine(folder, $"{name}.trx"), name, test.ExitCode, filtered);
     }
 
-    private async Task<ProjectResult> LintAsync(string shellcheck)
+    private async Task<ProjectResult> LintAsync()
     {
         string[] scripts = ["shop", ".ci/run", .. Directory.EnumerateFiles(Path.Combine(root, "ops"), "*.sh", SearchOption.AllDirectories)];
         Console.WriteLine("== shellcheck");
-        using var lint = Process.Start(new ProcessStartInfo(shellcheck, scripts) { WorkingDirectory = root })!;
+        using var lint = Process.Start(new ProcessStartInfo("shellcheck", scripts) { WorkingDirectory = root })!;
         await lint.WaitForExitAsync();
         return new ProjectResult("shellcheck", lint.ExitCode == 0 ? 1 : 0, lint.ExitCode == 0 ? 0 : 1, 0);
     }

@@ -17,6 +17,8 @@ internal static class DebianPackages
         ("prometheus-node-exporter", "prometheus-node-exporter"),
     ];
 
+    private static readonly (string Program, string Package)[] NeededByTests = [.. Needed, ("curl", "curl"), ("shellcheck", "shellcheck")];
+
     /// <summary>
     /// One script, so that the policy is taken back whatever happens to us meanwhile. The policy keeps the packages' own services from
     /// starting now, disabling keeps them from taking our ports at the next boot; a service that was there before is left alone.
@@ -38,9 +40,17 @@ internal static class DebianPackages
         fi
         """;
 
-    public static async Task EnsureAsync()
+    /// <summary>Installs what the stack needs and is not there.</summary>
+    public static Task EnsureAsync() => EnsureAsync(Needed);
+
+    /// <summary>The same with what the tests need besides.</summary>
+    public static Task EnsureForTestsAsync() => EnsureAsync(NeededByTests);
+
+    internal static IReadOnlyList<string> Missing(Func<string, string?> find) => Missing(Needed, find);
+
+    private static async Task EnsureAsync((string Program, string Package)[] needed)
     {
-        var missing = Missing(Programs.Find);
+        var missing = Missing(needed, Programs.Find);
         if (missing.Count == 0)
         {
             return;
@@ -53,14 +63,14 @@ internal static class DebianPackages
         }
 
         Console.WriteLine($"Installing with apt: {names}. Their own services are not started.");
-        if (await InstallAsync(missing) != 0 || Missing(Programs.Find).Count > 0)
+        if (await InstallAsync(missing) != 0 || Missing(needed, Programs.Find).Count > 0)
         {
             throw new Refusal($"apt could not install {names}: see its words above. Install them by hand and try again.");
         }
     }
 
-    internal static IReadOnlyList<string> Missing(Func<string, string?> find) =>
-        [.. Needed.Where(need => find(need.Program) is null).Select(need => need.Package).Distinct(StringComparer.Ordinal)];
+    private static IReadOnlyList<string> Missing((string Program, string Package)[] needed, Func<string, string?> find) =>
+        [.. needed.Where(need => find(need.Program) is null).Select(need => need.Package).Distinct(StringComparer.Ordinal)];
 
     private static async Task<int> InstallAsync(IReadOnlyList<string> packages)
     {
