@@ -54,6 +54,7 @@ internal sealed class TestCommand(string root, IReadOnlyList<string> passedOn)
         }
 
         start.Environment["SHOP_TEST_DIRECTORY"] = folder;
+        start.Environment["TMPDIR"] = folder; // the SDK leaves empty folders there
         start.Environment.Remove("SHOP_PORT_OFFSET"); // the user's stack is none of the tests' business
         using var test = Process.Start(start) ?? throw new Refusal("dotnet test can't be started.");
         await test.WaitForExitAsync();
