@@ -8,9 +8,9 @@ namespace Shop.Local.Tests;
 /// <summary>The commands as a person meets them, on a stack that does not run.</summary>
 public sealed class CommandTests : IDisposable
 {
-    private readonly ScratchShop scratch = new();
+    private readonly ScratchShop _scratch = new();
 
-    public void Dispose() => scratch.Dispose();
+    public void Dispose() => _scratch.Dispose();
 
     [Theory]
     [InlineData("drill")]
@@ -19,7 +19,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("nonsense")]
     public async Task An_unknown_command_is_refused_in_one_sentence(string command)
     {
-        var (code, output, errors) = await scratch.RunAsync(command);
+        var (code, output, errors) = await _scratch.RunAsync(command);
 
         Assert.Equal(1, code);
         Assert.Empty(output);
@@ -34,7 +34,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("")]
     public async Task A_port_offset_that_is_no_hundred_up_to_6300_is_refused(string offset)
     {
-        var (code, _, errors) = await scratch.RunAsync("status", $"--port-offset={offset}");
+        var (code, _, errors) = await _scratch.RunAsync("status", $"--port-offset={offset}");
 
         Assert.Equal(1, code);
         Assert.Equal($"The port offset must be 0 or a multiple of 100 up to 6300, not '{offset}'.\n", errors);
@@ -43,7 +43,7 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task Status_of_what_does_not_run_has_the_promised_shape()
     {
-        var (code, output, _) = await scratch.RunAsync("status", "--json", "--port-offset", "300");
+        var (code, output, _) = await _scratch.RunAsync("status", "--json", "--port-offset", "300");
 
         Assert.Equal(0, code);
         Assert.StartsWith(
@@ -59,21 +59,21 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task Up_names_the_taken_port_and_who_has_it_and_starts_nothing()
     {
-        using var squatter = new TcpListener(IPAddress.Loopback, scratch.Layout.Nginx.Port);
+        using var squatter = new TcpListener(IPAddress.Loopback, _scratch.Layout.Nginx.Port);
         squatter.Start();
 
-        var (code, _, errors) = await scratch.RunAsync("up");
+        var (code, _, errors) = await _scratch.RunAsync("up");
 
         Assert.Equal(1, code);
-        Assert.Contains($"Port {scratch.Layout.Nginx.Port}, which nginx needs, is taken by ", errors);
+        Assert.Contains($"Port {_scratch.Layout.Nginx.Port}, which nginx needs, is taken by ", errors);
         Assert.Contains($"(pid {Environment.ProcessId})", errors);
-        Assert.False(Directory.Exists(scratch.Layout.RecordDirectory));
+        Assert.False(Directory.Exists(_scratch.Layout.RecordDirectory));
     }
 
     [Fact]
     public async Task Down_with_nothing_running_says_so()
     {
-        var (code, output, _) = await scratch.RunAsync("down");
+        var (code, output, _) = await _scratch.RunAsync("down");
 
         Assert.Equal(0, code);
         Assert.Equal("Nothing runs, and there is no data.\n", output);
@@ -82,7 +82,7 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task A_node_can_not_be_paused_when_nothing_runs()
     {
-        var (code, _, errors) = await scratch.RunAsync("pause", "redis-1");
+        var (code, _, errors) = await _scratch.RunAsync("pause", "redis-1");
 
         Assert.Equal(1, code);
         Assert.Equal("Nothing runs here: ./shop up starts the shop.\n", errors);

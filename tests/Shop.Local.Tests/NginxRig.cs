@@ -13,56 +13,56 @@ namespace Shop.Local.Tests;
 /// <summary>nginx, started as the stack starts it, before two replicas that answer with their name and what they were sent.</summary>
 public sealed class NginxRig : IAsyncLifetime
 {
-    private readonly StackLayout layout;
-    private readonly Dictionary<string, HttpListener> replicas = new(StringComparer.Ordinal);
-    private Process? nginx;
+    private readonly StackLayout _layout;
+    private readonly Dictionary<string, HttpListener> _replicas = new(StringComparer.Ordinal);
+    private Process? _nginx;
 
     public NginxRig()
     {
         var ports = FreePorts.Take(6);
-        layout = new StackLayout(Repository.Root, TestFolder.Make("nginx"), [
+        _layout = new StackLayout(Repository.Root, TestFolder.Make("nginx"), [
             new Node("nginx", NodeKind.Nginx, ports[0], ports[1]),
             new Node("api-1", NodeKind.Api, ports[2], ports[3]),
             new Node("api-2", NodeKind.Api, ports[4], ports[5]),
         ]);
-        Client = new HttpClient { BaseAddress = new Uri($"http://{layout.Nginx.Address}") };
+        Client = new HttpClient { BaseAddress = new Uri($"http://{_layout.Nginx.Address}") };
     }
 
     public HttpClient Client { get; }
 
     public async Task InitializeAsync()
     {
-        foreach (var api in layout.Of(NodeKind.Api))
+        foreach (var api in _layout.Of(NodeKind.Api))
         {
             var listener = new HttpListener { Prefixes = { $"http://{api.Address}/" } };
             listener.Start();
-            replicas[api.Name] = listener;
+            _replicas[api.Name] = listener;
             _ = ServeAsync(api.Name, listener);
         }
 
-        PrivateFile.Directory(layout.DirectoryOf(layout.Nginx));
-        nginx = NodeStart.Run(layout, "nginx", NginxNode.Prepare(layout, layout.Nginx));
-        await Eventually.True(() => Wire.TcpPort.AnswersAsync(layout.Nginx.Port), "nginx listens");
+        PrivateFile.Directory(_layout.DirectoryOf(_layout.Nginx));
+        _nginx = NodeStart.Run(_layout, "nginx", NginxNode.Prepare(_layout, _layout.Nginx));
+        await Eventually.True(() => Wire.TcpPort.AnswersAsync(_layout.Nginx.Port), "nginx listens");
     }
 
     public async Task DisposeAsync()
     {
-        var process = ProcessIdentity.FromRecord(layout.RecordOf("nginx"));
+        var process = ProcessIdentity.FromRecord(_layout.RecordOf("nginx"));
         process?.SignalGroup(PosixSignalNumber.Kill);
-        await nginx!.WaitForExitAsync();
-        nginx.Dispose();
+        await _nginx!.WaitForExitAsync();
+        _nginx.Dispose();
         Client.Dispose();
-        foreach (var name in replicas.Keys.ToArray())
+        foreach (var name in _replicas.Keys.ToArray())
         {
             StopReplica(name);
         }
 
-        Directory.Delete(layout.Directory, recursive: true);
+        Directory.Delete(_layout.Directory, recursive: true);
     }
 
     public void StopReplica(string name)
     {
-        if (replicas.Remove(name, out var replica))
+        if (_replicas.Remove(name, out var replica))
         {
             replica.Close();
         }
@@ -73,7 +73,7 @@ public sealed class NginxRig : IAsyncLifetime
     {
         using var client = new TcpClient();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        await client.ConnectAsync("127.0.0.1", layout.Nginx.Port, limit.Token);
+        await client.ConnectAsync("127.0.0.1", _layout.Nginx.Port, limit.Token);
         var stream = client.GetStream();
         await stream.WriteAsync(Encoding.Latin1.GetBytes(request), limit.Token);
         client.Client.Shutdown(SocketShutdown.Send);
@@ -82,7 +82,7 @@ public sealed class NginxRig : IAsyncLifetime
     }
 
     public async Task<IReadOnlyList<JsonDocument>> AccessLogAsync() =>
-        [.. (await File.ReadAllLinesAsync(layout.LogOf("nginx"))).Where(line => line.StartsWith('{')).Select(line => JsonDocument.Parse(line))];
+        [.. (await File.ReadAllLinesAsync(_layout.LogOf("nginx"))).Where(line => line.StartsWith('{')).Select(line => JsonDocument.Parse(line))];
 
     private static async Task ServeAsync(string name, HttpListener listener)
     {

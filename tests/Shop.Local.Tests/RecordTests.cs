@@ -7,24 +7,24 @@ namespace Shop.Local.Tests;
 
 public sealed class RecordTests : IDisposable
 {
-    private readonly string folder = TestFolder.Make("records");
+    private readonly string _folder = TestFolder.Make("records");
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public async Task A_process_that_got_the_number_of_a_dead_node_is_left_alone()
     {
         var self = ProcessIdentity.Of(Environment.ProcessId)!.Value;
-        await File.WriteAllTextAsync(Path.Combine(folder, "node.pid"), string.Create(CultureInfo.InvariantCulture, $"{self.Pid} {self.StartTime - 1}\n"));
+        await File.WriteAllTextAsync(Path.Combine(_folder, "node.pid"), string.Create(CultureInfo.InvariantCulture, $"{self.Pid} {self.StartTime - 1}\n"));
 
-        await Strays.KillBelowAsync(folder); // would end this very test run
+        await Strays.KillBelowAsync(_folder); // would end this very test run
         Assert.True(self.IsAlive);
     }
 
     [Fact]
     public async Task A_run_without_a_test_counts_as_a_failure_and_skips_are_counted()
     {
-        var trx = Path.Combine(folder, "x.trx");
+        var trx = Path.Combine(_folder, "x.trx");
         Assert.Equal("0 passed, 1 failed", Trx.Read(trx, "x", 0, filtered: false).Summary);
         Assert.Equal("0 passed, 0 failed", Trx.Read(trx, "x", 0, filtered: true).Summary);
 

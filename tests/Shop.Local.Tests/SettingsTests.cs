@@ -5,19 +5,19 @@ namespace Shop.Local.Tests;
 
 public sealed class SettingsTests : IDisposable
 {
-    private readonly string folder = TestFolder.Make("settings");
+    private readonly string _folder = TestFolder.Make("settings");
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public void The_first_env_file_holds_secrets_of_its_own_that_only_its_owner_may_read()
     {
-        var layout = StackLayout.At(folder, PortOffset.Parse("0"));
+        var layout = StackLayout.At(_folder, PortOffset.Parse("0"));
 
         Assert.True(EnvFile.Ensure(layout));
         Assert.False(EnvFile.Ensure(layout));
 
-        var path = Path.Combine(folder, ".env");
+        var path = Path.Combine(_folder, ".env");
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
         Assert.Equal(32, Convert.FromBase64String(Settings.Load(path)["SECRET_KEY"]).Length);
         Assert.Equal("shop", Settings.Load(path).MasterName);
@@ -26,9 +26,9 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public void A_secret_may_come_out_of_a_file()
     {
-        var secret = Path.Combine(folder, "password");
+        var secret = Path.Combine(_folder, "password");
         File.WriteAllText(secret, "from-a-file\n");
-        var env = Path.Combine(folder, "env");
+        var env = Path.Combine(_folder, "env");
         File.WriteAllText(env, $"REDIS_PASSWORD_FILE={secret}\n");
 
         Assert.Equal("from-a-file", Settings.Load(env).RedisPassword);
@@ -44,21 +44,21 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public void A_nearly_full_disk_is_refused_in_one_sentence()
     {
-        DiskSpace.Check(folder, 200L * 1024 * 1024);
-        var refusal = Assert.Throws<Refusal>(() => DiskSpace.Check(folder, 199L * 1024 * 1024));
+        DiskSpace.Check(_folder, 200L * 1024 * 1024);
+        var refusal = Assert.Throws<Refusal>(() => DiskSpace.Check(_folder, 199L * 1024 * 1024));
         Assert.Contains("has 199 MB left", refusal.Message);
     }
 
     [Fact]
     public void Data_of_another_password_or_another_place_is_refused()
     {
-        var layout = StackLayout.At(folder, PortOffset.Parse("0"));
+        var layout = StackLayout.At(_folder, PortOffset.Parse("0"));
         PrivateFile.Directory(layout.Directory);
         Origin.Check(layout, With("one"));
         Origin.Check(layout, With("one"));
         Assert.Contains("another REDIS_PASSWORD", Assert.Throws<Refusal>(() => Origin.Check(layout, With("two"))).Message);
 
-        var moved = layout with { Directory = Path.Combine(folder, ".shop-moved") };
+        var moved = layout with { Directory = Path.Combine(_folder, ".shop-moved") };
         Directory.Move(layout.Directory, moved.Directory);
         Assert.Contains("Move the folder back", Assert.Throws<Refusal>(() => Origin.Check(moved, With("one"))).Message);
     }

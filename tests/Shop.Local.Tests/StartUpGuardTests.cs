@@ -5,65 +5,65 @@ namespace Shop.Local.Tests;
 /// <summary>What start-redis.sh decides, against real Redis nodes and Sentinels.</summary>
 public sealed class StartUpGuardTests : IAsyncLifetime
 {
-    private readonly RedisTrio trio = new();
+    private readonly RedisTrio _trio = new();
 
-    public Task InitializeAsync() => trio.InitializeAsync();
+    public Task InitializeAsync() => _trio.InitializeAsync();
 
-    public Task DisposeAsync() => trio.DisposeAsync();
+    public Task DisposeAsync() => _trio.DisposeAsync();
 
     [Fact]
     public async Task The_first_boot_makes_the_first_node_the_master()
     {
-        Assert.Equal("redis-1", await trio.MasterAsync());
-        Assert.Contains("starts as the master: a majority of the Sentinels names this node and none knows", await trio.LogAsync("redis-1"));
-        Assert.Contains("starts as a replica of", await trio.LogAsync("redis-2"), StringComparison.Ordinal);
+        Assert.Equal("redis-1", await _trio.MasterAsync());
+        Assert.Contains("starts as the master: a majority of the Sentinels names this node and none knows", await _trio.LogAsync("redis-1"));
+        Assert.Contains("starts as a replica of", await _trio.LogAsync("redis-2"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task After_an_orderly_stop_the_master_starts_as_master_at_once_and_the_mark_is_used_up()
     {
-        var mark = Path.Combine(trio.DataDirectory("redis-1"), "stopped-in-order");
-        await trio.StopAllInOrderAsync();
+        var mark = Path.Combine(_trio.DataDirectory("redis-1"), "stopped-in-order");
+        await _trio.StopAllInOrderAsync();
         Assert.True(File.Exists(mark));
 
-        trio.StartAll();
-        await Eventually.True(async () => !File.Exists(mark) && await trio.RoleAsync("redis-1") is not null, "redis-1 has decided and serves");
-        Assert.Contains("it was stopped in order", await trio.LogAsync("redis-1"));
-        await Eventually.True(trio.IsWholeAsync, "the trio is whole again");
+        _trio.StartAll();
+        await Eventually.True(async () => !File.Exists(mark) && await _trio.RoleAsync("redis-1") is not null, "redis-1 has decided and serves");
+        Assert.Contains("it was stopped in order", await _trio.LogAsync("redis-1"));
+        await Eventually.True(_trio.IsWholeAsync, "the trio is whole again");
     }
 
     [Fact]
     public async Task A_master_that_died_waits_for_the_failover_and_returns_as_a_replica()
     {
-        await trio.KillAsync("redis-1");
-        await trio.StartAsync("redis-1");
+        await _trio.KillAsync("redis-1");
+        await _trio.StartAsync("redis-1");
 
-        await Eventually.True(async () => Says(await trio.LogAsync("redis-1"), "starts as a replica of"), "redis-1 starts as a replica");
-        Assert.Contains("was not stopped in order", await trio.LogAsync("redis-1"), StringComparison.Ordinal);
-        await Eventually.True(trio.IsWholeAsync, "the trio is whole again");
-        Assert.NotEqual("redis-1", await trio.MasterAsync());
+        await Eventually.True(async () => Says(await _trio.LogAsync("redis-1"), "starts as a replica of"), "redis-1 starts as a replica");
+        Assert.Contains("was not stopped in order", await _trio.LogAsync("redis-1"), StringComparison.Ordinal);
+        await Eventually.True(_trio.IsWholeAsync, "the trio is whole again");
+        Assert.NotEqual("redis-1", await _trio.MasterAsync());
     }
 
     [Fact]
     public async Task A_master_whose_data_directory_was_emptied_never_starts_as_master()
     {
-        await trio.KillAsync("redis-1");
-        Directory.Delete(trio.DataDirectory("redis-1"), recursive: true);
-        await trio.StartAsync("redis-1");
+        await _trio.KillAsync("redis-1");
+        Directory.Delete(_trio.DataDirectory("redis-1"), recursive: true);
+        await _trio.StartAsync("redis-1");
 
-        await Eventually.True(async () => Says(await trio.LogAsync("redis-1"), "starts as a replica of"), "redis-1 starts as a replica");
-        Assert.Single(Lines(await trio.LogAsync("redis-1"), "starts as the master")); // that of the first boot
+        await Eventually.True(async () => Says(await _trio.LogAsync("redis-1"), "starts as a replica of"), "redis-1 starts as a replica");
+        Assert.Single(Lines(await _trio.LogAsync("redis-1"), "starts as the master")); // that of the first boot
     }
 
     [Fact]
     public async Task When_the_power_goes_everywhere_one_master_returns_with_the_data()
     {
-        await trio.WriteAsync("kept", "yes");
-        await Task.WhenAll(trio.Nodes.Select(node => trio.KillAsync(node.Name)));
-        trio.StartAll();
+        await _trio.WriteAsync("kept", "yes");
+        await Task.WhenAll(_trio.Nodes.Select(node => _trio.KillAsync(node.Name)));
+        _trio.StartAll();
 
-        await Eventually.True(trio.IsWholeAsync, "the trio is whole again", TimeSpan.FromSeconds(90));
-        Assert.Equal("yes", await trio.ReadAsync("kept"));
+        await Eventually.True(_trio.IsWholeAsync, "the trio is whole again", TimeSpan.FromSeconds(90));
+        Assert.Equal("yes", await _trio.ReadAsync("kept"));
     }
 
     private static bool Says(string log, string what) => log.Contains(what, StringComparison.Ordinal);

@@ -8,21 +8,21 @@ namespace Shop.Local.Tests;
 /// <summary>The supervisor as its own process, with real nodes; the API is not built here, so its replicas are down throughout.</summary>
 public sealed class SupervisorTests : IAsyncLifetime
 {
-    private readonly ScratchShop scratch = new();
+    private readonly ScratchShop _scratch = new();
 
     public async Task InitializeAsync()
     {
-        PrivateFile.Directory(scratch.Layout.Directory);
-        EnvFile.Ensure(scratch.Layout);
-        using var supervisor = scratch.Start("supervise");
+        PrivateFile.Directory(_scratch.Layout.Directory);
+        EnvFile.Ensure(_scratch.Layout);
+        using var supervisor = _scratch.Start("supervise");
         await Eventually.True(() => Record("redis-3") is { IsAlive: true }, "redis-3 runs");
         await Eventually.True(async () => await StateAsync("redis-3") == "running", "the supervisor answers");
     }
 
     public async Task DisposeAsync()
     {
-        await scratch.RunAsync("down");
-        scratch.Dispose();
+        await _scratch.RunAsync("down");
+        _scratch.Dispose();
     }
 
     [Fact]
@@ -48,8 +48,8 @@ public sealed class SupervisorTests : IAsyncLifetime
     [Fact]
     public async Task What_was_paused_or_killed_on_request_stays_so()
     {
-        Assert.Equal(0, (await scratch.RunAsync("pause", "redis-2")).Code);
-        Assert.Equal(0, (await scratch.RunAsync("kill", "redis-3")).Code);
+        Assert.Equal(0, (await _scratch.RunAsync("pause", "redis-2")).Code);
+        Assert.Equal(0, (await _scratch.RunAsync("kill", "redis-3")).Code);
         var dead = Record("redis-3")!.Value;
 
         var witness = Record("node-exporter")!.Value; // once it has died and come back, redis-3 could have, too
@@ -59,8 +59,8 @@ public sealed class SupervisorTests : IAsyncLifetime
         Assert.Equal("stopped", await StateAsync("redis-3"));
         Assert.Equal(dead, Record("redis-3"));
 
-        Assert.Equal(0, (await scratch.RunAsync("resume", "redis-2")).Code);
-        Assert.Equal(0, (await scratch.RunAsync("start", "redis-3")).Code);
+        Assert.Equal(0, (await _scratch.RunAsync("resume", "redis-2")).Code);
+        Assert.Equal(0, (await _scratch.RunAsync("start", "redis-3")).Code);
         Assert.Equal("running", await StateAsync("redis-2"));
         await Eventually.True(() => Record("redis-3") is { IsAlive: true }, "redis-3 is back");
     }
@@ -72,18 +72,18 @@ public sealed class SupervisorTests : IAsyncLifetime
     [Fact]
     public async Task After_kill_9_of_the_supervisor_down_leaves_no_process()
     {
-        var processes = scratch.Layout.Nodes.Select(node => Record(node.Name)).OfType<ProcessIdentity>().ToArray();
+        var processes = _scratch.Layout.Nodes.Select(node => Record(node.Name)).OfType<ProcessIdentity>().ToArray();
         Record("supervisor")!.Value.Signal(PosixSignalNumber.Kill);
 
-        Assert.Equal(0, (await scratch.RunAsync("down")).Code);
+        Assert.Equal(0, (await _scratch.RunAsync("down")).Code);
         Assert.DoesNotContain(processes, process => process.IsGroupAlive);
-        Assert.True(File.Exists(Path.Combine(scratch.Layout.DirectoryOf(scratch.Layout.Named("redis-1")), "stopped-in-order")));
+        Assert.True(File.Exists(Path.Combine(_scratch.Layout.DirectoryOf(_scratch.Layout.Named("redis-1")), "stopped-in-order")));
     }
 
     [Fact]
     public async Task A_second_supervisor_refuses_to_run()
     {
-        var (code, _, errors) = await scratch.RunAsync("supervise");
+        var (code, _, errors) = await _scratch.RunAsync("supervise");
 
         Assert.Equal(1, code);
         Assert.Contains("Another supervisor runs this stack", errors);
@@ -92,17 +92,17 @@ public sealed class SupervisorTests : IAsyncLifetime
     [Fact]
     public async Task Down_wipe_removes_the_data_and_keeps_the_secrets()
     {
-        Assert.Equal(0, (await scratch.RunAsync("down", "--wipe")).Code);
+        Assert.Equal(0, (await _scratch.RunAsync("down", "--wipe")).Code);
 
-        Assert.True(File.Exists(Path.Combine(scratch.Layout.Directory, ".env")));
-        Assert.False(Directory.Exists(scratch.Layout.DirectoryOf(scratch.Layout.Named("redis-1"))));
+        Assert.True(File.Exists(Path.Combine(_scratch.Layout.Directory, ".env")));
+        Assert.False(Directory.Exists(_scratch.Layout.DirectoryOf(_scratch.Layout.Named("redis-1"))));
     }
 
-    private ProcessIdentity? Record(string name) => ProcessIdentity.FromRecord(scratch.Layout.RecordOf(name));
+    private ProcessIdentity? Record(string name) => ProcessIdentity.FromRecord(_scratch.Layout.RecordOf(name));
 
     private async Task<string?> StateAsync(string name)
     {
-        var (_, output, _) = await scratch.RunAsync("status", "--json");
+        var (_, output, _) = await _scratch.RunAsync("status", "--json");
         using var status = JsonDocument.Parse(output);
         var nodes = status.RootElement.GetProperty("nodes").EnumerateArray();
         return nodes.First(node => node.GetProperty("name").GetString() == name).GetProperty("state").GetString();

@@ -9,19 +9,19 @@ namespace Shop.Testing;
 /// </summary>
 public sealed class RedisTrio : IAsyncLifetime
 {
-    private readonly StackLayout layout;
-    private readonly Settings settings;
-    private readonly Supervisor supervisor;
+    private readonly StackLayout _layout;
+    private readonly Settings _settings;
+    private readonly Supervisor _supervisor;
 
     public RedisTrio()
     {
-        layout = StackLayout.RedisOnly(Repository.Root, TestFolder.Make("trio"), FreePorts.Take(6));
-        settings = new Settings(new Dictionary<string, string>(StringComparer.Ordinal)
+        _layout = StackLayout.RedisOnly(Repository.Root, TestFolder.Make("trio"), FreePorts.Take(6));
+        _settings = new Settings(new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["REDIS_MASTER_NAME"] = MasterName,
             ["REDIS_PASSWORD"] = Password,
         });
-        supervisor = new Supervisor(layout, settings, TimeProvider.System);
+        _supervisor = new Supervisor(_layout, _settings, TimeProvider.System);
     }
 
     /// <summary>What the Sentinels call the master.</summary>
@@ -31,30 +31,30 @@ public sealed class RedisTrio : IAsyncLifetime
     public string Password { get; } = "the-password-of-a-test";
 
     /// <summary>host:port,host:port,host:port</summary>
-    public string Sentinels => layout.Sentinels;
+    public string Sentinels => _layout.Sentinels;
 
     /// <summary>redis-1..3 and sentinel-1..3; a node without a process has no pid.</summary>
     public IReadOnlyList<TrioNode> Nodes =>
-        [.. supervisor.Nodes.Select(node => new TrioNode(node.Node.Name, node.Node.Address, node.Process?.Pid))];
+        [.. _supervisor.Nodes.Select(node => new TrioNode(node.Node.Name, node.Node.Address, node.Process?.Pid))];
 
     public async Task InitializeAsync()
     {
-        supervisor.StartAll();
+        _supervisor.StartAll();
         await Eventually.True(SentinelsLookEverySecondAsync, "all Sentinels answer");
         await Eventually.True(IsWholeAsync, "one master with two replicas, known to three Sentinels", TimeSpan.FromSeconds(60));
     }
 
     public async Task DisposeAsync()
     {
-        await supervisor.DisposeAsync();
-        Directory.Delete(layout.Directory, recursive: true);
+        await _supervisor.DisposeAsync();
+        Directory.Delete(_layout.Directory, recursive: true);
     }
 
     /// <summary>The name of the node that a majority of the Sentinels names, or null.</summary>
-    public async Task<string?> MasterAsync() => (await supervisor.Redis.MasterAsync())?.Name;
+    public async Task<string?> MasterAsync() => (await _supervisor.Redis.MasterAsync())?.Name;
 
     /// <summary><c>master</c> or <c>slave</c> by the node's own word, null when it does not answer.</summary>
-    public Task<string?> RoleAsync(string name) => supervisor.Redis.RoleAsync(layout.Named(name));
+    public Task<string?> RoleAsync(string name) => _supervisor.Redis.RoleAsync(_layout.Named(name));
 
     /// <summary>kill -9; it stays dead. Here and below: a node's name, or "master".</summary>
     /// <returns>The name of the node that it was.</returns>
@@ -72,26 +72,26 @@ public sealed class RedisTrio : IAsyncLifetime
     /// <summary>Whether there is one master with two good replicas, and each Sentinel knows them and both other Sentinels.</summary>
     public async Task<bool> IsWholeAsync()
     {
-        if (await supervisor.Redis.MasterAsync() is not { } master || await supervisor.Redis.GoodReplicasAsync(master) != 2)
+        if (await _supervisor.Redis.MasterAsync() is not { } master || await _supervisor.Redis.GoodReplicasAsync(master) != 2)
         {
             return false;
         }
 
-        var known = await Task.WhenAll(layout.Of(NodeKind.Sentinel).Select(sentinel => supervisor.Redis.KnownToAsync(sentinel)));
+        var known = await Task.WhenAll(_layout.Of(NodeKind.Sentinel).Select(sentinel => _supervisor.Redis.KnownToAsync(sentinel)));
         return known.All(of => of == (2, 2));
     }
 
     /// <summary>The node's log so far: what the start-up guard decided stands in it.</summary>
-    public async Task<string> LogAsync(string name) => await File.ReadAllTextAsync(layout.LogOf(name));
+    public async Task<string> LogAsync(string name) => await File.ReadAllTextAsync(_layout.LogOf(name));
 
     /// <summary>The node's data directory.</summary>
-    public string DataDirectory(string name) => layout.DirectoryOf(layout.Named(name));
+    public string DataDirectory(string name) => _layout.DirectoryOf(_layout.Named(name));
 
     /// <summary>Stops all in order, as <c>./shop down</c> does.</summary>
-    public Task StopAllInOrderAsync() => supervisor.StopAllAsync();
+    public Task StopAllInOrderAsync() => _supervisor.StopAllAsync();
 
     /// <summary>Starts what does not run.</summary>
-    public void StartAll() => supervisor.StartAll();
+    public void StartAll() => _supervisor.StartAll();
 
     /// <summary>SET on the master.</summary>
     public async Task WriteAsync(string key, string value) => await AskMasterAsync("SET", key, value);
@@ -101,14 +101,14 @@ public sealed class RedisTrio : IAsyncLifetime
 
     private async Task<object?> AskMasterAsync(params string[] command)
     {
-        var master = await supervisor.FindAsync("master");
-        using var connection = await supervisor.Redis.OpenAsync(master.Node, TimeSpan.FromSeconds(2));
+        var master = await _supervisor.FindAsync("master");
+        using var connection = await _supervisor.Redis.OpenAsync(master.Node, TimeSpan.FromSeconds(2));
         return await connection.AskAsync(command);
     }
 
     private async Task<string> OnAsync(string name, Func<SupervisedNode, Task> act)
     {
-        var node = await supervisor.FindAsync(name);
+        var node = await _supervisor.FindAsync(name);
         await act(node);
         return node.Node.Name;
     }
@@ -116,11 +116,11 @@ public sealed class RedisTrio : IAsyncLifetime
     /// <summary>Sentinels look for replicas every 10 s; a test does not want to wait that long for its first boot.</summary>
     private async Task<bool> SentinelsLookEverySecondAsync()
     {
-        foreach (var sentinel in layout.Of(NodeKind.Sentinel))
+        foreach (var sentinel in _layout.Of(NodeKind.Sentinel))
         {
             try
             {
-                using var connection = await supervisor.Redis.OpenAsync(sentinel, TimeSpan.FromSeconds(1));
+                using var connection = await _supervisor.Redis.OpenAsync(sentinel, TimeSpan.FromSeconds(1));
                 await connection.AskAsync("SENTINEL", "DEBUG", "info-period", "500");
             }
             catch (Local.Wire.RedisUnreachableException)

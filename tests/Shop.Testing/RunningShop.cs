@@ -8,16 +8,16 @@ namespace Shop.Testing;
 /// </summary>
 public sealed class RunningShop : IAsyncLifetime
 {
-    private readonly ScratchShop shop = new(withApi: true);
+    private readonly ScratchShop _shop = new(withApi: true);
 
     /// <summary>Through nginx.</summary>
-    public Uri BaseAddress => new($"http://{shop.Layout.Nginx.Address}");
+    public Uri BaseAddress => new($"http://{_shop.Layout.Nginx.Address}");
 
-    public IReadOnlyList<Uri> Replicas => [.. shop.Layout.Of(NodeKind.Api).Select(api => new Uri($"http://{api.Address}"))];
+    public IReadOnlyList<Uri> Replicas => [.. _shop.Layout.Of(NodeKind.Api).Select(api => new Uri($"http://{api.Address}"))];
 
-    public IReadOnlyList<Uri> Metrics => [.. shop.Layout.Of(NodeKind.Api).Select(api => new Uri($"http://127.0.0.1:{api.SidePort}/metrics"))];
+    public IReadOnlyList<Uri> Metrics => [.. _shop.Layout.Of(NodeKind.Api).Select(api => new Uri($"http://127.0.0.1:{api.SidePort}/metrics"))];
 
-    public Uri Prometheus => new($"http://{shop.Layout.Named("prometheus").Address}");
+    public Uri Prometheus => new($"http://{_shop.Layout.Named("prometheus").Address}");
 
     public string AdminEmail => Settings["SHOP_ADMIN_EMAIL"];
 
@@ -26,31 +26,31 @@ public sealed class RunningShop : IAsyncLifetime
     /// <summary>What <c>up</c> printed: the curl lines among it.</summary>
     public string Welcome { get; private set; } = "";
 
-    private Settings Settings => Settings.Load(EnvFile.PathFor(shop.Layout));
+    private Settings Settings => Settings.Load(EnvFile.PathFor(_shop.Layout));
 
     public async Task InitializeAsync() => Welcome = await RunAsync("up");
 
     public async Task DisposeAsync()
     {
-        await shop.RunAsync("down");
-        shop.Dispose();
+        await _shop.RunAsync("down");
+        _shop.Dispose();
     }
 
     /// <summary>Runs a command, <c>("pause", "master")</c>, and fails the test when the command fails.</summary>
     /// <returns>What it printed.</returns>
     public async Task<string> RunAsync(params string[] command)
     {
-        var (code, output, errors) = await shop.RunAsync(command);
+        var (code, output, errors) = await _shop.RunAsync(command);
         Assert.True(code == 0, $"./shop {string.Join(' ', command)} failed: {errors}{output}");
         return output;
     }
 
     /// <inheritdoc cref="ScratchShop.RunScriptAsync" />
-    public Task<(int Code, string Output, string Errors)> RunScriptAsync(string script) => shop.RunScriptAsync(script);
+    public Task<(int Code, string Output, string Errors)> RunScriptAsync(string script) => _shop.RunScriptAsync(script);
 
     /// <summary>How far this shop's ports are from the usual ones.</summary>
-    public int Offset => shop.Offset;
+    public int Offset => _shop.Offset;
 
     /// <summary>The node's log so far; nginx' holds one JSON object for each request.</summary>
-    public async Task<string> LogAsync(string name) => await File.ReadAllTextAsync(shop.Layout.LogOf(name));
+    public async Task<string> LogAsync(string name) => await File.ReadAllTextAsync(_shop.Layout.LogOf(name));
 }

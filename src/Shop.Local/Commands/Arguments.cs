@@ -3,14 +3,14 @@ namespace Shop.Local.Commands;
 /// <summary>The words after <c>./shop</c>: a command, what it takes, and flags in any place.</summary>
 internal sealed class Arguments
 {
-    private readonly List<string> words;
+    private readonly List<string> _words;
 
     public Arguments(IEnumerable<string> words)
     {
-        this.words = [.. words];
+        _words = [.. words];
         Offset = TakeOffset();
-        Command = this.words.Count == 0 ? "help" : this.words[0];
-        this.words.RemoveRange(0, Math.Min(1, this.words.Count));
+        Command = _words.Count == 0 ? "help" : _words[0];
+        _words.RemoveRange(0, Math.Min(1, _words.Count));
     }
 
     /// <summary>As written, or as SHOP_PORT_OFFSET says.</summary>
@@ -19,42 +19,42 @@ internal sealed class Arguments
     public string Command { get; }
 
     /// <summary>What is left: for a command that passes it on.</summary>
-    public IReadOnlyList<string> Rest => words;
+    public IReadOnlyList<string> Rest => _words;
 
-    public bool TakeFlag(string flag) => words.Remove(flag);
+    public bool TakeFlag(string flag) => _words.Remove(flag);
 
     public string? TakeWord()
     {
-        if (words is not [var word, ..] || word.StartsWith('-'))
+        if (_words is not [var word, ..] || word.StartsWith('-'))
         {
             return null;
         }
 
-        words.RemoveAt(0);
+        _words.RemoveAt(0);
         return word;
     }
 
     /// <exception cref="Refusal">Something is left that the command does not take.</exception>
     public void End()
     {
-        if (words.Count > 0)
+        if (_words.Count > 0)
         {
-            throw new Refusal($"{Command} does not take '{words[0]}': ./shop help says what it takes.");
+            throw new Refusal($"{Command} does not take '{_words[0]}': ./shop help says what it takes.");
         }
     }
 
     private string TakeOffset()
     {
         const string Flag = "--port-offset";
-        var at = words.FindIndex(word => word == Flag || word.StartsWith($"{Flag}=", StringComparison.Ordinal));
+        var at = _words.FindIndex(word => word == Flag || word.StartsWith($"{Flag}=", StringComparison.Ordinal));
         if (at < 0)
         {
             return Environment.GetEnvironmentVariable("SHOP_PORT_OFFSET") is { Length: > 0 } given ? given : "0";
         }
 
-        var separate = words[at] == Flag;
-        var value = !separate ? words[at][(Flag.Length + 1)..] : at + 1 < words.Count ? words[at + 1] : "";
-        words.RemoveRange(at, separate && at + 1 < words.Count ? 2 : 1);
+        var separate = _words[at] == Flag;
+        var value = !separate ? _words[at][(Flag.Length + 1)..] : at + 1 < _words.Count ? _words[at + 1] : "";
+        _words.RemoveRange(at, separate && at + 1 < _words.Count ? 2 : 1);
         return value;
     }
 }

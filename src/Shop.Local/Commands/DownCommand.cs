@@ -9,11 +9,11 @@ internal sealed class DownCommand(CommandContext context)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
-    private readonly StackLayout layout = context.Layout;
+    private readonly StackLayout _layout = context.Layout;
 
     public async Task<int> RunAsync(bool wipe)
     {
-        if (!Directory.Exists(layout.Directory))
+        if (!Directory.Exists(_layout.Directory))
         {
             Console.WriteLine("Nothing runs, and there is no data.");
             return 0;
@@ -24,8 +24,8 @@ internal sealed class DownCommand(CommandContext context)
         if (wipe)
         {
             Wipe();
-            var secrets = Path.GetRelativePath(layout.Root, EnvFile.PathFor(layout));
-            Console.WriteLine($"Removed the data in {Path.GetFileName(layout.Directory)}. {secrets} with the secrets stays.");
+            var secrets = Path.GetRelativePath(_layout.Root, EnvFile.PathFor(_layout));
+            Console.WriteLine($"Removed the data in {Path.GetFileName(_layout.Directory)}. {secrets} with the secrets stays.");
         }
 
         return 0;
@@ -35,13 +35,13 @@ internal sealed class DownCommand(CommandContext context)
     public async Task<bool> StopAsync()
     {
         var supervised = await StopSupervisedAsync();
-        var strays = await new Strays(layout).EndAsync();
+        var strays = await new Strays(_layout).EndAsync();
         return supervised || strays.Count > 0;
     }
 
     private async Task<bool> StopSupervisedAsync()
     {
-        if (!SupervisorProcess.IsAlive(layout))
+        if (!SupervisorProcess.IsAlive(_layout))
         {
             return false;
         }
@@ -56,9 +56,9 @@ internal sealed class DownCommand(CommandContext context)
             Console.WriteLine("The supervisor does not answer: ending it, then its nodes.");
         }
 
-        if (!await Until.TrueAsync(() => Task.FromResult(!SupervisorProcess.IsAlive(layout)), TimeSpan.FromSeconds(5)))
+        if (!await Until.TrueAsync(() => Task.FromResult(!SupervisorProcess.IsAlive(_layout)), TimeSpan.FromSeconds(5)))
         {
-            await SupervisorProcess.EndAsync(layout);
+            await SupervisorProcess.EndAsync(_layout);
         }
 
         return true;
@@ -66,7 +66,7 @@ internal sealed class DownCommand(CommandContext context)
 
     private void Wipe()
     {
-        var all = new DirectoryInfo(layout.Directory).EnumerateFileSystemInfos();
+        var all = new DirectoryInfo(_layout.Directory).EnumerateFileSystemInfos();
         foreach (var entry in all.Where(entry => entry.Name is not (".env" or "command.lock")))
         {
             if (entry is DirectoryInfo folder)

@@ -13,12 +13,12 @@ internal sealed class StatusCommand(CommandContext context)
     private const int WidthWithoutTerminal = 120;
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
-    private readonly StackLayout layout = context.Layout;
+    private readonly StackLayout _layout = context.Layout;
 
     public async Task<int> RunAsync(bool asJson)
     {
         var reply = await context.Supervisor.TryAskAsync(new ControlRequest("status"));
-        var nodes = reply?.Nodes ?? [.. layout.Nodes.Select(Stopped)];
+        var nodes = reply?.Nodes ?? [.. _layout.Nodes.Select(Stopped)];
         if (asJson)
         {
             Console.WriteLine(JsonSerializer.Serialize(Report(reply is not null, nodes), Json));
@@ -26,7 +26,7 @@ internal sealed class StatusCommand(CommandContext context)
         }
 
         Draw(nodes);
-        if (reply is null && new Strays(layout).Find().Count is > 0 and var strays)
+        if (reply is null && new Strays(_layout).Find().Count is > 0 and var strays)
         {
             Console.WriteLine($"The supervisor is gone, but {strays} of its nodes still run: {context.Shop} up or down ends them.");
         }
@@ -43,14 +43,14 @@ internal sealed class StatusCommand(CommandContext context)
     private object Report(bool running, IReadOnlyList<NodeStatus> nodes) => new
     {
         running,
-        directory = Path.GetFileName(layout.Directory),
+        directory = Path.GetFileName(_layout.Directory),
         urls = new
         {
-            api = $"http://{layout.Nginx.Address}",
-            replicas = layout.Of(NodeKind.Api).Select(api => $"http://{api.Address}"),
-            metrics = layout.Of(NodeKind.Api).Select(api => $"http://{api.SideAddress}/metrics"),
-            prometheus = $"http://{layout.Named("prometheus").Address}",
-            alertmanager = $"http://{layout.Named("alertmanager").Address}",
+            api = $"http://{_layout.Nginx.Address}",
+            replicas = _layout.Of(NodeKind.Api).Select(api => $"http://{api.Address}"),
+            metrics = _layout.Of(NodeKind.Api).Select(api => $"http://{api.SideAddress}/metrics"),
+            prometheus = $"http://{_layout.Named("prometheus").Address}",
+            alertmanager = $"http://{_layout.Named("alertmanager").Address}",
         },
         nodes = nodes.Select(node => new { node.Name, node.Kind, node.Role, node.Address, node.Pid, node.State }),
     };

@@ -13,7 +13,7 @@ internal sealed class UpCommand(CommandContext context)
 {
     private const int DemoProducts = 100;
 
-    private readonly StackLayout layout = context.Layout;
+    private readonly StackLayout _layout = context.Layout;
 
     public async Task<int> RunAsync()
     {
@@ -41,40 +41,40 @@ internal sealed class UpCommand(CommandContext context)
             throw;
         }
 
-        Console.WriteLine(Welcome.Text(layout, context.Shop));
+        Console.WriteLine(Welcome.Text(_layout, context.Shop));
         return 0;
     }
 
     private async Task StartAsync()
     {
-        DiskSpace.Check(layout.Directory);
-        if (EnvFile.Ensure(layout))
+        DiskSpace.Check(_layout.Directory);
+        if (EnvFile.Ensure(_layout))
         {
-            var made = Path.GetRelativePath(layout.Root, EnvFile.PathFor(layout));
+            var made = Path.GetRelativePath(_layout.Root, EnvFile.PathFor(_layout));
             Console.WriteLine($"Made {made} with new random secrets; the admin's password is in it.");
         }
 
         var settings = context.Settings;
-        Origin.Check(layout, settings);
-        var strays = await new Strays(layout).EndAsync();
+        Origin.Check(_layout, settings);
+        var strays = await new Strays(_layout).EndAsync();
         if (strays.Count > 0)
         {
             Console.WriteLine($"Ended {strays.Count} processes that an earlier run left behind.");
         }
 
-        PortOwners.RefuseTaken(layout);
-        foreach (var api in layout.Of(NodeKind.Api))
+        PortOwners.RefuseTaken(_layout);
+        foreach (var api in _layout.Of(NodeKind.Api))
         {
-            ApiNode.Deploy(layout, api);
+            ApiNode.Deploy(_layout, api);
         }
 
-        SupervisorProcess.Start(layout, context.Offset);
+        SupervisorProcess.Start(_layout, context.Offset);
     }
 
     /// <summary>An empty shop gets something to sell; in any other a write is tried and taken back.</summary>
     private async Task FillAsync()
     {
-        using var shop = new ShopClient(layout);
+        using var shop = new ShopClient(_layout);
         if (await shop.IsEmptyAsync())
         {
             await new Seeding(shop, context.Settings).ProductsAsync(DemoProducts);

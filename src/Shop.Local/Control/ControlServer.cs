@@ -8,7 +8,7 @@ internal sealed class ControlServer(ControlSocket address, Func<ControlRequest, 
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private readonly HashSet<Task> conversations = [];
+    private readonly HashSet<Task> _conversations = [];
 
     /// <summary>Until it is told to stop; whoever is being answered then still gets the answer.</summary>
     public async Task ServeAsync(CancellationToken stop)
@@ -18,12 +18,12 @@ internal sealed class ControlServer(ControlSocket address, Func<ControlRequest, 
         {
             try
             {
-                conversations.RemoveWhere(conversation => conversation.IsCompleted);
-                conversations.Add(ConverseAsync(await listener.AcceptAsync(stop)));
+                _conversations.RemoveWhere(conversation => conversation.IsCompleted);
+                _conversations.Add(ConverseAsync(await listener.AcceptAsync(stop)));
             }
             catch (OperationCanceledException)
             {
-                await Task.WhenAll(conversations);
+                await Task.WhenAll(_conversations);
             }
         }
     }

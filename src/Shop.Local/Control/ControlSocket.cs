@@ -13,18 +13,18 @@ internal sealed partial class ControlSocket : IDisposable
     private const string Name = "control.sock";
     private const int PathOnly = 0x200000 | 0x80000; // O_PATH, O_CLOEXEC
 
-    private readonly SafeFileHandle folder;
+    private readonly SafeFileHandle _folder;
 
     public ControlSocket(string directory)
     {
-        folder = new SafeFileHandle(Open(directory, PathOnly), ownsHandle: true);
-        if (folder.IsInvalid)
+        _folder = new SafeFileHandle(Open(directory, PathOnly), ownsHandle: true);
+        if (_folder.IsInvalid)
         {
             throw new Refusal($"{directory} can't be opened.");
         }
     }
 
-    private string ShortPath => $"/proc/self/fd/{folder.DangerousGetHandle()}/{Name}";
+    private string ShortPath => $"/proc/self/fd/{_folder.DangerousGetHandle()}/{Name}";
 
     public Socket Listen()
     {
@@ -51,7 +51,7 @@ internal sealed partial class ControlSocket : IDisposable
         }
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     private static Socket New() => new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
 

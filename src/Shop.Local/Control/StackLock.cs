@@ -5,9 +5,9 @@ internal sealed class StackLock : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
-    private readonly FileStream file;
+    private readonly FileStream _file;
 
-    private StackLock(FileStream file) => this.file = file;
+    private StackLock(FileStream file) => _file = file;
 
     public static StackLock? TryTake(string path)
     {
@@ -66,5 +66,5 @@ internal sealed class StackLock : IDisposable
         }
     }
 
-    public void Dispose() => file.Dispose();
+    public void Dispose() => _file.Dispose();
 }

@@ -11,7 +11,7 @@ internal sealed class ShopClient(StackLayout layout) : IDisposable
 {
     private const int Tries = 5;
 
-    private readonly HttpClient http = new() { BaseAddress = new Uri($"http://{layout.Nginx.Address}"), Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient _http = new() { BaseAddress = new Uri($"http://{layout.Nginx.Address}"), Timeout = TimeSpan.FromSeconds(30) };
 
     public async Task<bool> IsEmptyAsync() => (await ProductsAsync(1)).Count == 0;
 
@@ -68,7 +68,7 @@ internal sealed class ShopClient(StackLayout layout) : IDisposable
         token,
         HttpStatusCode.Created);
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 
     private async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body, string? token, HttpStatusCode expected)
     {
@@ -89,7 +89,7 @@ internal sealed class ShopClient(StackLayout layout) : IDisposable
             using var request = new HttpRequestMessage(method, path);
             request.Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: JsonSerializerOptions.Web);
             request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
-            var answer = await http.SendAsync(request);
+            var answer = await _http.SendAsync(request);
             if (attempt == Tries || answer.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable))
             {
                 return answer;

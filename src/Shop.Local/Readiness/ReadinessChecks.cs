@@ -14,8 +14,8 @@ internal sealed class ReadinessChecks(CommandContext context)
     private const int LastLines = 15;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
-    private readonly StackLayout layout = context.Layout;
-    private readonly RedisQuestions redis = new(context.Layout, context.Settings);
+    private readonly StackLayout _layout = context.Layout;
+    private readonly RedisQuestions _redis = new(context.Layout, context.Settings);
 
     /// <exception cref="Refusal">Something died, or does not come up in time.</exception>
     public async Task WaitAsync()
@@ -32,7 +32,7 @@ internal sealed class ReadinessChecks(CommandContext context)
                 Limit - Stopwatch.GetElapsedTime(began));
             if (!came)
             {
-                throw new Refusal($"This did not come true within {Limit.TotalSeconds} s: {what}. The logs are in {layout.LogDirectory}.");
+                throw new Refusal($"This did not come true within {Limit.TotalSeconds} s: {what}. The logs are in {_layout.LogDirectory}.");
             }
 
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {Stopwatch.GetElapsedTime(began).TotalSeconds,5:0.0} s  {what}"));
@@ -44,38 +44,38 @@ internal sealed class ReadinessChecks(CommandContext context)
         ("the Sentinels know each other and two replicas", SentinelsKnowAllAsync),
         ("Redis has one master and two replicas", RolesAreRightAsync),
         ("both API replicas are ready", BothReadyAsync),
-        ("the load balancer serves /v1/products", () => HttpQuestions.IsOkAsync($"http://{layout.Nginx.Address}/v1/products?limit=1")),
+        ("the load balancer serves /v1/products", () => HttpQuestions.IsOkAsync($"http://{_layout.Nginx.Address}/v1/products?limit=1")),
         ("Prometheus sees every target", TargetsAreUpAsync),
     ];
 
     private Task<bool> SentinelsKnowAllAsync() => AllAsync(
-        layout.Of(NodeKind.Sentinel),
-        async sentinel => await redis.KnownToAsync(sentinel) is (2, 2));
+        _layout.Of(NodeKind.Sentinel),
+        async sentinel => await _redis.KnownToAsync(sentinel) is (2, 2));
 
     private Task<bool> BothReadyAsync() => AllAsync(
-        layout.Of(NodeKind.Api),
+        _layout.Of(NodeKind.Api),
         api => HttpQuestions.IsOkAsync($"http://{api.Address}/health/ready"));
 
     private async Task<bool> RolesAreRightAsync()
     {
-        var master = await redis.MasterAsync();
+        var master = await _redis.MasterAsync();
         return master is not null
-            && await redis.GoodReplicasAsync(master) == 2
-            && await AllAsync(layout.Of(NodeKind.Redis), async node => await redis.RoleAsync(node) == (node == master ? "master" : "slave"));
+            && await _redis.GoodReplicasAsync(master) == 2
+            && await AllAsync(_layout.Of(NodeKind.Redis), async node => await _redis.RoleAsync(node) == (node == master ? "master" : "slave"));
     }
 
     /// <summary>Each target answers, and behind the exporter each Redis node and Sentinel does.</summary>
     private async Task<bool> TargetsAreUpAsync()
     {
-        var prometheus = $"http://{layout.Named("prometheus").Address}";
+        var prometheus = $"http://{_layout.Named("prometheus").Address}";
         using var targets = await HttpQuestions.JsonAsync($"{prometheus}/api/v1/targets?state=active");
         using var redisUp = await HttpQuestions.JsonAsync($"{prometheus}/api/v1/query?query=count(redis_up==1)");
         return targets?.RootElement.GetProperty("data").GetProperty("activeTargets") is { } active
-            && active.GetArrayLength() == PrometheusNode.TargetCount(layout)
+            && active.GetArrayLength() == PrometheusNode.TargetCount(_layout)
             && active.EnumerateArray().All(target => target.GetProperty("health").GetString() == "up")
             && redisUp?.RootElement.GetProperty("data").GetProperty("result") is { } counts
             && counts.GetArrayLength() == 1
-            && counts[0].GetProperty("value")[1].GetString() == layout.Nodes.Count(IsRedis).ToString(CultureInfo.InvariantCulture);
+            && counts[0].GetProperty("value")[1].GetString() == _layout.Nodes.Count(IsRedis).ToString(CultureInfo.InvariantCulture);
     }
 
     private static bool IsRedis(Node node) => node.Kind is NodeKind.Redis or NodeKind.Sentinel;
@@ -94,21 +94,21 @@ internal sealed class ReadinessChecks(CommandContext context)
         if (dead is not null)
         {
             throw new Refusal(
-                $"{LastWords(dead.Name)}\n{dead.Name} dies as soon as it is started: its last words are above, all of them in {layout.LogOf(dead.Name)}.");
+                $"{LastWords(dead.Name)}\n{dead.Name} dies as soon as it is started: its last words are above, all of them in {_layout.LogOf(dead.Name)}.");
         }
     }
 
     /// <summary>It needs a moment to start; after that its absence is final.</summary>
     private async Task RefuseWithoutSupervisorAsync()
     {
-        if (!await Until.TrueAsync(() => Task.FromResult(SupervisorProcess.IsAlive(layout)), TimeSpan.FromSeconds(10)))
+        if (!await Until.TrueAsync(() => Task.FromResult(SupervisorProcess.IsAlive(_layout)), TimeSpan.FromSeconds(10)))
         {
             throw new Refusal($"{LastWords("supervisor")}\nThe supervisor did not start; its last words are above.");
         }
     }
 
     private string LastWords(string name) =>
-        File.Exists(layout.LogOf(name)) ? string.Join('\n', File.ReadLines(layout.LogOf(name)).TakeLast(LastLines)) : "";
+        File.Exists(_layout.LogOf(name)) ? string.Join('\n', File.ReadLines(_layout.LogOf(name)).TakeLast(LastLines)) : "";
 
     private static async Task<bool> AllAsync(IEnumerable<Node> nodes, Func<Node, Task<bool>> isTrue) =>
         (await Task.WhenAll(nodes.Select(isTrue))).All(answer => answer);

@@ -12,8 +12,8 @@ internal sealed class RollingRestart(Supervisor supervisor) : IDisposable
     private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan InFlightLimit = TimeSpan.FromSeconds(15);
 
-    private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(3) };
-    private readonly StackLayout layout = supervisor.Layout;
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(3) };
+    private readonly StackLayout _layout = supervisor.Layout;
 
     public async Task RunAsync(SupervisedNode replica)
     {
@@ -22,7 +22,7 @@ internal sealed class RollingRestart(Supervisor supervisor) : IDisposable
         try
         {
             await supervisor.StopAsync(replica);
-            ApiNode.Deploy(layout, replica.Node);
+            ApiNode.Deploy(_layout, replica.Node);
             replica.Start();
             await UntilReadyAsync(replica);
         }
@@ -32,7 +32,7 @@ internal sealed class RollingRestart(Supervisor supervisor) : IDisposable
         }
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 
     private async Task RefuseWithoutAnotherAsync(SupervisedNode replica)
     {
@@ -49,8 +49,8 @@ internal sealed class RollingRestart(Supervisor supervisor) : IDisposable
     /// </summary>
     private async Task RouteAsync(Node? without)
     {
-        var nginx = await supervisor.FindAsync(layout.Nginx.Name);
-        NginxNode.WriteUpstream(layout, nginx.Node, without);
+        var nginx = await supervisor.FindAsync(_layout.Nginx.Name);
+        NginxNode.WriteUpstream(_layout, nginx.Node, without);
         if (nginx.Process is not { IsAlive: true } process)
         {
             return;
@@ -77,7 +77,7 @@ internal sealed class RollingRestart(Supervisor supervisor) : IDisposable
     {
         try
         {
-            using var answer = await http.GetAsync(new Uri($"http://{replica.Node.Address}/health/ready"));
+            using var answer = await _http.GetAsync(new Uri($"http://{replica.Node.Address}/health/ready"));
             return answer.IsSuccessStatusCode;
         }
         catch (Exception problem) when (problem is HttpRequestException or OperationCanceledException)

@@ -11,11 +11,11 @@ internal sealed class SupervisedNode(StackLayout layout, Node node, Launches lau
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
-    private readonly Lock gate = new();
-    private Task life = Task.CompletedTask;
-    private CancellationTokenSource wanted = new();
-    private ProcessIdentity? process;
-    private NodeState state = NodeState.Stopped;
+    private readonly Lock _gate = new();
+    private Task _life = Task.CompletedTask;
+    private CancellationTokenSource _wanted = new();
+    private ProcessIdentity? _process;
+    private NodeState _state = NodeState.Stopped;
 
     public Node Node => node;
 
@@ -28,9 +28,9 @@ internal sealed class SupervisedNode(StackLayout layout, Node node, Launches lau
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return state;
+                return _state;
             }
         }
     }
@@ -39,37 +39,37 @@ internal sealed class SupervisedNode(StackLayout layout, Node node, Launches lau
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return process;
+                return _process;
             }
         }
     }
 
     public void Start()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!life.IsCompleted)
+            if (!_life.IsCompleted)
             {
                 return;
             }
 
-            wanted.Dispose();
-            wanted = new CancellationTokenSource();
+            _wanted.Dispose();
+            _wanted = new CancellationTokenSource();
             QuickDeaths = 0;
             Enter(NodeState.Running); // from here on it counts as wanted; the process follows within milliseconds
-            life = Task.Run(() => LiveAsync(wanted.Token));
+            _life = Task.Run(() => LiveAsync(_wanted.Token));
         }
     }
 
     /// <summary>From now on its death is asked for: whatever ends the process, it stays ended.</summary>
     public ProcessIdentity? Release()
     {
-        lock (gate)
+        lock (_gate)
         {
-            wanted.Cancel();
-            return process;
+            _wanted.Cancel();
+            return _process;
         }
     }
 
@@ -81,13 +81,13 @@ internal sealed class SupervisedNode(StackLayout layout, Node node, Launches lau
     }
 
     /// <summary>Waits until a released node is gone.</summary>
-    public Task EndedAsync() => life;
+    public Task EndedAsync() => _life;
 
     public void Pause()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (process is { IsAlive: true } running)
+            if (_process is { IsAlive: true } running)
             {
                 running.SignalGroup(PosixSignalNumber.Stop);
                 Enter(NodeState.Paused);
@@ -97,17 +97,17 @@ internal sealed class SupervisedNode(StackLayout layout, Node node, Launches lau
 
     public void Resume()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (state == NodeState.Paused)
+            if (_state == NodeState.Paused)
             {
-                process?.SignalGroup(PosixSignalNumber.Cont);
+                _process?.SignalGroup(PosixSignalNumber.Cont);
                 Enter(NodeState.Running);
             }
         }
     }
 
-    public void Dispose() => wanted.Dispose();
+    public void Dispose() => _wanted.Dispose();
 
     private async Task LiveAsync(CancellationToken stop)
     {
@@ -147,7 +147,7 @@ internal sealed class SupervisedNode(StackLayout layout, Node node, Launches lau
     private Process? Begin(CancellationToken stop)
     {
         var launch = launches.Prepare(node);
-        lock (gate)
+        lock (_gate)
         {
             if (stop.IsCancellationRequested)
             {
@@ -155,7 +155,7 @@ internal sealed class SupervisedNode(StackLayout layout, Node node, Launches lau
             }
 
             var child = NodeStart.Run(layout, node.Name, launch);
-            process = ProcessIdentity.Of(child.Id);
+            _process = ProcessIdentity.Of(child.Id);
             Enter(NodeState.Running);
             return child;
         }
@@ -164,16 +164,16 @@ internal sealed class SupervisedNode(StackLayout layout, Node node, Launches lau
     /// <summary>A killed nginx leaves workers that hold its port.</summary>
     private void EndWhatIsLeft()
     {
-        lock (gate)
+        lock (_gate)
         {
-            process?.SignalGroup(PosixSignalNumber.Kill);
-            process = null;
+            _process?.SignalGroup(PosixSignalNumber.Kill);
+            _process = null;
         }
     }
 
     private void Set(NodeState next)
     {
-        lock (gate)
+        lock (_gate)
         {
             Enter(next);
         }
@@ -181,7 +181,7 @@ internal sealed class SupervisedNode(StackLayout layout, Node node, Launches lau
 
     private void Enter(NodeState next)
     {
-        state = next;
+        _state = next;
         Since = time.GetUtcNow();
     }
 

@@ -7,16 +7,16 @@ namespace Shop.Local.Supervision;
 /// <summary>Owns the processes of a stack: starts them, starts those again that die unasked, stops them in order.</summary>
 internal sealed class Supervisor : IAsyncDisposable
 {
-    private readonly Dictionary<string, SupervisedNode> nodes;
-    private readonly OrderlyStop orderlyStop;
+    private readonly Dictionary<string, SupervisedNode> _nodes;
+    private readonly OrderlyStop _orderlyStop;
 
     public Supervisor(StackLayout layout, Settings settings, TimeProvider time)
     {
         Layout = layout;
         Redis = new RedisQuestions(layout, settings);
-        orderlyStop = new OrderlyStop(layout, Redis);
+        _orderlyStop = new OrderlyStop(layout, Redis);
         var launches = new Launches(layout, settings);
-        nodes = layout.Nodes.ToDictionary(
+        _nodes = layout.Nodes.ToDictionary(
             node => node.Name, node => new SupervisedNode(layout, node, launches, time), StringComparer.Ordinal);
     }
 
@@ -24,12 +24,12 @@ internal sealed class Supervisor : IAsyncDisposable
 
     public RedisQuestions Redis { get; }
 
-    public IReadOnlyCollection<SupervisedNode> Nodes => nodes.Values;
+    public IReadOnlyCollection<SupervisedNode> Nodes => _nodes.Values;
 
     /// <summary>In the order of the layout, Sentinels first; nobody waits for anybody: each node copes with the others being late.</summary>
     public void StartAll()
     {
-        foreach (var node in nodes.Values)
+        foreach (var node in _nodes.Values)
         {
             node.Start();
         }
@@ -40,12 +40,12 @@ internal sealed class Supervisor : IAsyncDisposable
     {
         if (name != "master")
         {
-            return nodes[Layout.Named(name).Name];
+            return _nodes[Layout.Named(name).Name];
         }
 
         var master = await Redis.MasterAsync(cancellation)
             ?? throw new Refusal("No majority of the Sentinels names a master at the moment: try again in some seconds, or name the node.");
-        return nodes[master.Name];
+        return _nodes[master.Name];
     }
 
     /// <summary>Stops one node gracefully, within 15 s.</summary>
@@ -54,7 +54,7 @@ internal sealed class Supervisor : IAsyncDisposable
         node.Resume();
         if (node.Release() is { } process)
         {
-            await orderlyStop.StopAsync(new RunningNode(node.Node, process));
+            await _orderlyStop.StopAsync(new RunningNode(node.Node, process));
         }
 
         await node.EndedAsync();
@@ -63,20 +63,20 @@ internal sealed class Supervisor : IAsyncDisposable
     /// <summary>Stops all in order; a Redis node that left in order may start as master again.</summary>
     public async Task StopAllAsync()
     {
-        var running = nodes.Values
+        var running = _nodes.Values
             .Select(node => (node.Node, Process: node.Release()))
             .Where(node => node.Process is not null)
             .Select(node => new RunningNode(node.Node, node.Process!.Value))
             .ToArray();
-        await orderlyStop.StopAllAsync(running);
-        await Task.WhenAll(nodes.Values.Select(node => node.EndedAsync()));
+        await _orderlyStop.StopAllAsync(running);
+        await Task.WhenAll(_nodes.Values.Select(node => node.EndedAsync()));
     }
 
     /// <summary>Ends what is left at once.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(nodes.Values.Select(node => node.KillAsync()));
-        foreach (var node in nodes.Values)
+        await Task.WhenAll(_nodes.Values.Select(node => node.KillAsync()));
+        foreach (var node in _nodes.Values)
         {
             node.Dispose();
         }

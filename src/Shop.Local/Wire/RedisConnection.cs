@@ -10,14 +10,14 @@ namespace Shop.Local.Wire;
 /// </summary>
 internal sealed class RedisConnection : IDisposable
 {
-    private readonly TcpClient client = new();
-    private readonly CancellationTokenSource limit;
-    private StreamReader? replies;
+    private readonly TcpClient _client = new();
+    private readonly CancellationTokenSource _limit;
+    private StreamReader? _replies;
 
     private RedisConnection(TimeSpan limit, CancellationToken cancellation)
     {
-        this.limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        this.limit.CancelAfter(limit);
+        _limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        _limit.CancelAfter(limit);
     }
 
     /// <exception cref="RedisUnreachableException">Nobody answers, or not in time, or refuses the password.</exception>
@@ -28,8 +28,8 @@ internal sealed class RedisConnection : IDisposable
         {
             await connection.TryAsync(async token =>
             {
-                await connection.client.ConnectAsync("127.0.0.1", port, token);
-                connection.replies = new StreamReader(connection.client.GetStream(), Encoding.Latin1);
+                await connection._client.ConnectAsync("127.0.0.1", port, token);
+                connection._replies = new StreamReader(connection._client.GetStream(), Encoding.Latin1);
                 return 0;
             });
             await connection.AskAsync("AUTH", password);
@@ -52,7 +52,7 @@ internal sealed class RedisConnection : IDisposable
             text.Append(CultureInfo.InvariantCulture, $"${Encoding.Latin1.GetByteCount(word)}\r\n{word}\r\n");
         }
 
-        await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(text.ToString()), token);
+        await _client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(text.ToString()), token);
         return await ReadAsync(token);
     });
 
@@ -60,14 +60,14 @@ internal sealed class RedisConnection : IDisposable
 
     public void Dispose()
     {
-        replies?.Dispose();
-        client.Dispose();
-        limit.Dispose();
+        _replies?.Dispose();
+        _client.Dispose();
+        _limit.Dispose();
     }
 
     private async Task<object?> ReadAsync(CancellationToken token)
     {
-        var line = await replies!.ReadLineAsync(token) ?? throw new EndOfStreamException("the node closed the connection");
+        var line = await _replies!.ReadLineAsync(token) ?? throw new EndOfStreamException("the node closed the connection");
         switch (line[0])
         {
             case '+':
@@ -93,7 +93,7 @@ internal sealed class RedisConnection : IDisposable
         }
 
         var text = new char[length + 2];
-        await replies!.ReadBlockAsync(text, token);
+        await _replies!.ReadBlockAsync(text, token);
         return new string(text, 0, length);
     }
 
@@ -112,7 +112,7 @@ internal sealed class RedisConnection : IDisposable
     {
         try
         {
-            return await conversation(limit.Token);
+            return await conversation(_limit.Token);
         }
         catch (Exception problem) when (problem is IOException or SocketException or OperationCanceledException)
         {

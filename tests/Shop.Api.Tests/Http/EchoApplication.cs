@@ -15,7 +15,7 @@ namespace Shop.Api.Tests.Http;
 /// <summary>The shop's HTTP on a real Kestrel, with a noun that exists in tests only.</summary>
 public sealed class EchoApplication : IAsyncLifetime
 {
-    private readonly WebApplication app;
+    private readonly WebApplication _app;
 
     public EchoApplication()
     {
@@ -30,9 +30,9 @@ public sealed class EchoApplication : IAsyncLifetime
         builder.Services.AddJson(EchoJson.Default);
         builder.AddShopAuth();
         builder.AddShopHttp();
-        app = builder.Build();
-        app.UseShopHttp();
-        app.MapEchoes();
+        _app = builder.Build();
+        _app.UseShopHttp();
+        _app.MapEchoes();
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
     }
 
@@ -42,17 +42,17 @@ public sealed class EchoApplication : IAsyncLifetime
 
     internal TestAccounts Accounts { get; } = new();
 
-    internal Uri Address => new(app.Urls.First());
+    internal Uri Address => new(_app.Urls.First());
 
-    public Task InitializeAsync() => app.StartAsync();
+    public Task InitializeAsync() => _app.StartAsync();
 
     public async Task DisposeAsync()
     {
         Client.Dispose();
-        await app.DisposeAsync();
+        await _app.DisposeAsync();
     }
 
-    internal T Service<T>() where T : notnull => app.Services.GetRequiredService<T>();
+    internal T Service<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
     /// <summary>The token of a new account.</summary>
     internal string SignIn(bool isAdmin = false) => SignIn(Accounts.Add(isAdmin));

@@ -7,18 +7,18 @@ internal sealed class TestAccounts : IAccounts
 {
     public const long FirstSessions = 1;
 
-    private readonly ConcurrentDictionary<Guid, Account> accounts = new();
+    private readonly ConcurrentDictionary<Guid, Account> _accounts = new();
 
     public Guid Add(bool isAdmin)
     {
         var id = Guid.CreateVersion7(TestClock.Start);
-        accounts[id] = new Account(isAdmin, IsActive: true, FirstSessions);
+        _accounts[id] = new Account(isAdmin, IsActive: true, FirstSessions);
         return id;
     }
 
-    public void Change(Guid id, Func<Account, Account> change) => accounts[id] = change(accounts[id]);
+    public void Change(Guid id, Func<Account, Account> change) => _accounts[id] = change(_accounts[id]);
 
-    public void Remove(Guid id) => accounts.TryRemove(id, out _);
+    public void Remove(Guid id) => _accounts.TryRemove(id, out _);
 
-    public ValueTask<Account?> FindAsync(Guid id, CancellationToken ct) => new(accounts.GetValueOrDefault(id));
+    public ValueTask<Account?> FindAsync(Guid id, CancellationToken ct) => new(_accounts.GetValueOrDefault(id));
 }
