@@ -151,6 +151,20 @@ public sealed class PurchaseEndpointsTests(ShopApplication shop)
     }
 
     [Fact]
+    public async Task Another_spelling_of_an_id_does_not_buy_the_same_units_twice()
+    {
+        var (customer, product) = (await shop.CustomerAsync(), await shop.ProductAsync(stock: 5));
+        var id = (string)product["id"]!;
+
+        var reply = await shop.PostAsync(
+            "/v1/purchases", customer.Token, $$"""{"items":[{"productId":"{{id}}","quantity":5},{"productId":"+{{id[1..]}}","quantity":5}]}""");
+
+        Assert.Equal(422, reply.Status);
+        Assert.Equal(["#/items/1/productId format"], reply.Errors);
+        Assert.Equal(5, await AvailableAsync(product));
+    }
+
+    [Fact]
     public async Task An_unknown_product_and_mixed_currencies_have_codes_of_their_own()
     {
         var customer = await shop.CustomerAsync();
