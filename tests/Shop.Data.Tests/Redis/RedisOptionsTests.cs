@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Configuration;
-using Shop.Data;
 using Shop.Data.Redis;
 
 namespace Shop.Data.Tests.Redis;
