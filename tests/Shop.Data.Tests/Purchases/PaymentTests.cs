@@ -134,6 +134,23 @@ public sealed class PaymentTests(ShopOnRedis shop)
         await shop.AssertInvariantsAsync(product);
     }
 
+    [Theory]
+    [InlineData("declined")]
+    [InlineData("error")]
+    public async Task A_payment_that_failed_does_not_hold_the_stock_beyond_the_purchase(string status)
+    {
+        var (product, purchase) = await PendingAsync();
+        var operation = Operation();
+        var begun = Assert.IsType<BeginPaymentResult.Begun>(await BeginAsync(purchase, operation));
+        await shop.ExpireUnderPaymentAsync(purchase);
+
+        await FinishAsync(purchase, begun.Attempt, new PaymentOutcome(status, status == "declined" ? "card_declined" : null), operation);
+
+        Assert.Equal(PurchaseStatus.Expired, (await FindAsync(purchase)).Status);
+        Assert.IsType<PlacePurchaseResult.Placed>(await shop.PlaceAsync(Buying(await shop.UserAsync(), (product, 5))));
+        await shop.AssertInvariantsAsync(product);
+    }
+
     [Fact]
     public async Task A_payment_that_came_along_is_asked_for_once_by_whoever_placed_it()
     {
