@@ -241,6 +241,20 @@ public sealed class PaymentTests(ShopOnRedis shop)
             await shop.Purchases.BeginPaymentAsync(purchase.Id, purchase.UserId, "2", Operation(), CancellationToken.None));
     }
 
+    [Fact]
+    public async Task A_used_key_is_told_so_before_the_purchase_is_looked_for()
+    {
+        var (product, user) = (await shop.ProductAsync(stock: 5), await shop.UserAsync());
+        var operation = Operation("key-" + Unique("k"));
+        await shop.PlaceAsync(Buying(user, (product, 1)), operation);
+        var (other, nowhere) = (operation with { Fingerprint = "another" }, Guid.CreateVersion7());
+
+        Assert.IsType<BeginPaymentResult.KeyReused>(
+            await shop.Purchases.BeginPaymentAsync(nowhere, user.Id, "", other, CancellationToken.None));
+        Assert.IsType<CancelPurchaseResult.KeyReused>(
+            await shop.Purchases.CancelAsync(nowhere, user.Id, "customer", null, "", other, CancellationToken.None));
+    }
+
     private async Task<(Product Product, Purchase Purchase)> PendingAsync()
     {
         var (product, user) = (await shop.ProductAsync(stock: 5), await shop.UserAsync());
