@@ -203,8 +203,10 @@ public sealed class PurchaseEndpointsTests(ShopApplication shop)
     {
         var (customer, product) = (await shop.CustomerAsync(), await shop.ProductAsync(stock: 5));
         var placed = await shop.PostAsync("/v1/purchases", customer.Token, Purchase(product, 5));
+        var twoLines = await shop.SendAsync("POST", path, customer.Token, """{"reason":"a\nb"}""");
         var path = placed.Headers["Location"] + "/cancel";
 
+        Assert.Equal("#/reason forbidden_chars", Assert.Single(twoLines.Errors));
         var stale = await shop.SendAsync("POST", path, customer.Token, null, ("If-Match", "\"7\""));
         var cancelled = await shop.SendAsync("POST", path, customer.Token, null, ("If-Match", "\"1\""));
         var twice = await shop.SendAsync("POST", path, customer.Token, """{"reason":"again"}""");
