@@ -25,7 +25,7 @@ public sealed class ShopDataSetupTests(RedisTrio trio) : IClassFixture<RedisTrio
     {
         using var host = Build(("REDIS_SENTINEL", ""));
 
-        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync());
+        var exception = await Assert.ThrowsAsync<SettingException>(() => host.StartAsync());
 
         Assert.StartsWith("REDIS_SENTINEL is not set", exception.Message, StringComparison.Ordinal);
     }
