@@ -10,14 +10,16 @@ internal static class HealthEndpoints
     // Readiness changes within seconds, and another replica is there meanwhile.
     private const string RetryAfterSeconds = "1";
 
+    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
+
     /// <summary>What requests in flight may take once the draining is over; a held write takes 10 s at most.</summary>
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
 
     public static IEndpointRouteBuilder MapShopHealth(this IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/health").WithTags("Health").AllowAnonymous().DisableHttpMetrics();
-        health.MapGet("/live", Live).WithName("GetLiveness").WithSummary("The process runs.");
-        health.MapGet("/ready", Ready).WithName("GetReadiness").WithSummary("The replica takes requests.");
+        health.MapMethods("/live", GetAndHead, Live).WithName("GetLiveness").WithSummary("The process runs.");
+        health.MapMethods("/ready", GetAndHead, Ready).WithName("GetReadiness").WithSummary("The replica takes requests.");
         return routes;
     }
 

@@ -45,7 +45,7 @@ internal sealed class PaymentCallValidator : AbstractValidator<PaymentCall>
 
 internal sealed class CancellationValidator : AbstractValidator<CancellationRequest>
 {
-    public CancellationValidator() => RuleFor(cancellation => cancellation.Reason).Text(0, 500, multiline: true);
+    public CancellationValidator() => RuleFor(cancellation => cancellation.Reason).Text(0, 500);
 }
 
 internal sealed class AddressValidator : AbstractValidator<AddressRequest>
@@ -58,6 +58,6 @@ internal sealed class AddressValidator : AbstractValidator<AddressRequest>
         RuleFor(address => address.City).Required().Text(1, 100);
         RuleFor(address => address.PostalCode).Required().Text(1, 20);
         RuleFor(address => address.Country).Required()
-            .Must(country => Countries.Codes.Contains(country!)).Says(FieldCodes.Enum, "must be an ISO 3166-1 alpha-2 code such as DE");
+            .Must(country => country is null || Countries.Codes.Contains(country)).Says(FieldCodes.Enum, "must be an ISO 3166-1 alpha-2 code such as DE");
     }
 }
