@@ -68,6 +68,7 @@ public sealed class CommandTests : IDisposable
         Assert.Contains($"Port {_scratch.Layout.Nginx.Port}, which nginx needs, is taken by ", errors);
         Assert.Contains($"(pid {Environment.ProcessId})", errors);
         Assert.False(Directory.Exists(_scratch.Layout.RecordDirectory));
+        Assert.False(File.Exists(Path.Combine(_scratch.Layout.Directory, "origin"))); // no data was made, so any password still fits
     }
 
     [Fact]

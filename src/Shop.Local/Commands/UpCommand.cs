@@ -63,6 +63,7 @@ internal sealed class UpCommand(CommandContext context)
         }
 
         PortOwners.RefuseTaken(_layout);
+        Origin.Record(_layout, settings);
         foreach (var api in _layout.Of(NodeKind.Api))
         {
             ApiNode.Deploy(_layout, api);
