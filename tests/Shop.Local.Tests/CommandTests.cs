@@ -72,6 +72,17 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_state_directory_that_can_not_be_made_is_one_sentence()
+    {
+        await File.WriteAllTextAsync(_scratch.Layout.Directory, "");
+
+        var (code, _, errors) = await _scratch.RunAsync("up");
+
+        Assert.Equal(1, code);
+        Assert.Contains(_scratch.Layout.Directory, Assert.Single(errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Down_with_nothing_running_says_so()
     {
         var (code, output, _) = await _scratch.RunAsync("down");
