@@ -73,7 +73,10 @@ public sealed class SupervisorTests : IAsyncLifetime
     public async Task After_kill_9_of_the_supervisor_down_leaves_no_process()
     {
         var processes = _scratch.Layout.Nodes.Select(node => Record(node.Name)).OfType<ProcessIdentity>().ToArray();
-        Record("supervisor")!.Value.Signal(PosixSignalNumber.Kill);
+        var supervisor = Record("supervisor")!.Value;
+        supervisor.Signal(PosixSignalNumber.Kill);
+        await Eventually.True(() => !supervisor.IsAlive, "the supervisor is gone");
+        Assert.Equal("running", await StateAsync("redis-3"));
 
         Assert.Equal(0, (await _scratch.RunAsync("down")).Code);
         Assert.DoesNotContain(processes, process => process.IsGroupAlive);
@@ -100,11 +103,13 @@ public sealed class SupervisorTests : IAsyncLifetime
 
     private ProcessIdentity? Record(string name) => ProcessIdentity.FromRecord(_scratch.Layout.RecordOf(name));
 
-    private async Task<string?> StateAsync(string name)
+    private Task<string?> StateAsync(string name) => FieldAsync(name, "state");
+
+    private async Task<string?> FieldAsync(string name, string field)
     {
         var (_, output, _) = await _scratch.RunAsync("status", "--json");
         using var status = JsonDocument.Parse(output);
         var nodes = status.RootElement.GetProperty("nodes").EnumerateArray();
-        return nodes.First(node => node.GetProperty("name").GetString() == name).GetProperty("state").GetString();
+        return nodes.First(node => node.GetProperty("name").GetString() == name).GetProperty(field).GetString();
     }
 }
