@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Shop.Local.Stack;
 using Shop.Local.Supervision;
+using Shop.Local.Wire;
 using Shop.Testing;
 
 namespace Shop.Local.Tests;
@@ -101,9 +102,34 @@ public sealed class SupervisorTests : IAsyncLifetime
         Assert.False(Directory.Exists(_scratch.Layout.DirectoryOf(_scratch.Layout.Named("redis-1"))));
     }
 
+    [Fact]
+    public async Task Only_whom_the_Sentinels_name_is_shown_as_master()
+    {
+        await Eventually.True(async () => await RoleAsync("redis-1") == "master" && await IsReplicaAsync("redis-2"), "redis-1 has a replica");
+        await AskAsync("redis-2", "REPLICAOF", "NO", "ONE");
+
+        Assert.Equal("replica", await RoleAsync("redis-2"));
+        Assert.Equal("master", await RoleAsync("redis-1"));
+
+        Assert.Equal(0, (await _scratch.RunAsync("kill", "sentinel-1")).Code);
+        Assert.Equal(0, (await _scratch.RunAsync("kill", "sentinel-2")).Code);
+        Assert.Null(await RoleAsync("redis-1"));
+    }
+
     private ProcessIdentity? Record(string name) => ProcessIdentity.FromRecord(_scratch.Layout.RecordOf(name));
 
+    private async Task<bool> IsReplicaAsync(string name) => await AskAsync(name, "ROLE") is object?[] and ["slave", ..];
+
+    private async Task<object?> AskAsync(string name, params string[] command)
+    {
+        var questions = new RedisQuestions(_scratch.Layout, Settings.Load(EnvFile.PathFor(_scratch.Layout)));
+        using var connection = await questions.OpenAsync(_scratch.Layout.Named(name), TimeSpan.FromSeconds(5));
+        return await connection.AskAsync(command);
+    }
+
     private Task<string?> StateAsync(string name) => FieldAsync(name, "state");
+
+    private Task<string?> RoleAsync(string name) => FieldAsync(name, "role");
 
     private async Task<string?> FieldAsync(string name, string field)
     {

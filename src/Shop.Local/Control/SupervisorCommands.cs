@@ -41,7 +41,10 @@ internal sealed class SupervisorCommands(Supervisor supervisor, Action stop)
         return new ControlReply(true, "", nodes);
     }
 
-    /// <summary>By the node's own word; of one that can't speak, by what the Sentinels say.</summary>
+    /// <summary>
+    /// By the Sentinels' word, so that there is never a second master: one that was away calls itself master for some seconds after its
+    /// return. While no majority of them names one, nobody is master, and a replica is who says so itself.
+    /// </summary>
     private async Task<string?> RoleAsync(SupervisedNode node, Node? master)
     {
         if (node.Node.Kind != NodeKind.Redis || node.State is not (NodeState.Running or NodeState.Paused))
@@ -49,8 +52,12 @@ internal sealed class SupervisorCommands(Supervisor supervisor, Action stop)
             return null;
         }
 
-        var own = node.State == NodeState.Running ? await supervisor.Redis.RoleAsync(node.Node) : null;
-        return (own ?? (node.Node == master ? "master" : "replica")) == "master" ? "master" : "replica";
+        if (master is not null)
+        {
+            return node.Node == master ? "master" : "replica";
+        }
+
+        return node.State == NodeState.Running && await supervisor.Redis.RoleAsync(node.Node) == "slave" ? "replica" : null;
     }
 
     private Task<ControlReply> StartStoppedAsync()
