@@ -116,6 +116,19 @@ public sealed class SupervisorTests : IAsyncLifetime
         Assert.Null(await RoleAsync("redis-1"));
     }
 
+    [Fact]
+    public async Task Up_lets_a_paused_node_go_on_and_starts_a_killed_one()
+    {
+        Assert.Equal(0, (await _scratch.RunAsync("pause", "redis-2")).Code);
+        Assert.Equal(0, (await _scratch.RunAsync("kill", "redis-3")).Code);
+
+        var (_, output, _) = await _scratch.RunAsync("up"); // fails later, for the API is not built
+
+        Assert.Contains("The shop runs already. Started what had been stopped or paused: redis-2, redis-3.", output);
+        Assert.Equal("running", await StateAsync("redis-2"));
+        Assert.Equal("running", await StateAsync("redis-3"));
+    }
+
     private ProcessIdentity? Record(string name) => ProcessIdentity.FromRecord(_scratch.Layout.RecordOf(name));
 
     private async Task<bool> IsReplicaAsync(string name) => await AskAsync(name, "ROLE") is object?[] and ["slave", ..];

@@ -60,16 +60,17 @@ internal sealed class SupervisorCommands(Supervisor supervisor, Action stop)
         return node.State == NodeState.Running && await supervisor.Redis.RoleAsync(node.Node) == "slave" ? "replica" : null;
     }
 
+    /// <summary>A hung node would keep <c>up</c> waiting for ever, so it goes on as well.</summary>
     private Task<ControlReply> StartStoppedAsync()
     {
-        var stopped = supervisor.Nodes.Where(node => node.State == NodeState.Stopped).ToArray();
+        var stopped = supervisor.Nodes.Where(node => node.State is NodeState.Stopped or NodeState.Paused).ToArray();
         foreach (var node in stopped)
         {
-            Start(node);
+            _ = node.State == NodeState.Paused ? Resume(node) : Start(node);
         }
 
         var names = string.Join(", ", stopped.Select(node => node.Node.Name));
-        return Task.FromResult(new ControlReply(true, stopped.Length == 0 ? "" : $"Started what had been stopped: {names}."));
+        return Task.FromResult(new ControlReply(true, stopped.Length == 0 ? "" : $"Started what had been stopped or paused: {names}."));
     }
 
     private async Task<ControlReply> DownAsync()
