@@ -85,6 +85,21 @@ public sealed class SupervisorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Workers_that_outlived_their_nginx_and_the_supervisor_do_not_hold_up_the_end()
+    {
+        await Eventually.True(() => Record("nginx") is { } nginx && Stat.All().Any(stat => stat.Parent == nginx.Pid), "nginx has workers");
+        var nginx = Record("nginx")!.Value;
+        Record("supervisor")!.Value.Signal(PosixSignalNumber.Kill);
+        Posix.Signal(nginx.Pid, PosixSignalNumber.Kill);
+        await Eventually.True(() => !nginx.IsAlive && nginx.IsGroupAlive, "only workers are left");
+
+        using var down = _scratch.Start("down");
+        await Eventually.True(() => !nginx.IsGroupAlive, "the workers are gone", TimeSpan.FromSeconds(10)); // they used to get 15 s
+        await down.WaitForExitAsync();
+        Assert.Equal(0, down.ExitCode);
+    }
+
+    [Fact]
     public async Task A_second_supervisor_refuses_to_run()
     {
         var (code, _, errors) = await _scratch.RunAsync("supervise");

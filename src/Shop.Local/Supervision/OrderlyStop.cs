@@ -90,6 +90,11 @@ internal sealed class OrderlyStop(StackLayout layout, RedisQuestions redis)
 
     private static async Task<bool> EndAsync(ProcessIdentity process)
     {
+        if (!process.IsAlive)
+        {
+            process.SignalGroup(PosixSignalNumber.Kill); // nginx' workers without their master: nobody is left to ask
+        }
+
         if (await process.IsGoneWithinAsync(Limit))
         {
             return true;
