@@ -100,6 +100,18 @@ public sealed class SupervisorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Up_refuses_a_password_that_was_changed_while_the_shop_runs()
+    {
+        Origin.Record(_scratch.Layout, Settings.Load(EnvFile.PathFor(_scratch.Layout)));
+        await File.AppendAllTextAsync(EnvFile.PathFor(_scratch.Layout), "REDIS_PASSWORD=another\n");
+
+        var (code, _, errors) = await _scratch.RunAsync("up");
+
+        Assert.Equal(1, code);
+        Assert.Contains("was made with another REDIS_PASSWORD", errors);
+    }
+
+    [Fact]
     public async Task A_second_supervisor_refuses_to_run()
     {
         var (code, _, errors) = await _scratch.RunAsync("supervise");
