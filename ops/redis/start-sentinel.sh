@@ -46,5 +46,47 @@ if [ ! -s "$data/sentinel.conf" ]; then
   render
   printf 'start-sentinel: first start, watching %s at %s.\n' "$name" "$REDIS_MASTER_ADDRESS"
 fi
+
+# The Sentinels start before Redis, which asks them for its role. A link that was refused is tried again after a second: with a down-after
+# of one second every node would count as down before it could be heard, and now and then a majority would agree and fail over. So a Sentinel
+# that starts is more patient until it has heard the master, for three seconds or so at most. The configured time stands in down-after meanwhile.
+starting_down_after=5000
+configured=$data/down-after
+
+be_patient() {
+  if [ ! -s "$configured" ]; then
+    sed -n "s/^sentinel down-after-milliseconds $name //p" "$data/sentinel.conf" >"$configured.new"
+    mv "$configured.new" "$configured"
+  fi
+  down_after=$(cat "$configured")
+  if [ "${down_after:-$starting_down_after}" -ge "$starting_down_after" ]; then return 1; fi
+  sed "s/^sentinel down-after-milliseconds $name .*/sentinel down-after-milliseconds $name $starting_down_after/" "$data/sentinel.conf" \
+    >"$data/sentinel.conf.new"
+  mv "$data/sentinel.conf.new" "$data/sentinel.conf"
+}
+
+ask() { REDISCLI_AUTH=$REDIS_PASSWORD timeout 1 redis-cli --raw -h "$self" -p "$port" sentinel "$@" 2>/dev/null; }
+
+hears_the_master() { [ "$(ask master "$name" | sed -n '/^flags$/{n;p;}')" = master ]; }
+
+be_quick_again() {
+  tries=0
+  while kill -0 "$$" 2>/dev/null; do # the Sentinel itself, which this shell becomes
+    sleep 0.1
+    tries=$((tries + 1))
+    if [ "$tries" -ge 20 ] || hears_the_master; then
+      if [ "$(ask set "$name" down-after-milliseconds "$down_after")" = OK ]; then
+        rm -f "$configured"
+        return
+      fi
+    fi
+  done
+}
+
+self=${SENTINEL_BIND:-127.0.0.1}
+self=${self%% *}
+case $self in *[!0-9.]*) self=127.0.0.1 ;; esac
+# In brackets, so that it is no child of the Sentinel, which would wonder in its log who has ended there.
+if be_patient; then (be_quick_again &); else rm -f "$configured"; fi
 unset REDIS_PASSWORD
 exec redis-server "$data/sentinel.conf" --sentinel

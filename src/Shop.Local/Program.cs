@@ -16,6 +16,10 @@ catch (IOException problem) when (DiskSpace.IsFull(problem))
 {
     return Fail("The disk is full: make room and try again.");
 }
+catch (IOException problem)
+{
+    return Fail($"A file can't be read or written: {problem.Message}");
+}
 catch (UnauthorizedAccessException problem)
 {
     return Fail($"{problem.Message} Was the shop started as another user before?");

@@ -27,13 +27,15 @@ public sealed class SellingShop : IAsyncLifetime
     public async Task<string> MasterAsync() =>
         (string)(await StatusAsync())["nodes"]!.AsArray().Single(node => (string?)node!["role"] == "master")!["name"]!;
 
-    /// <summary>One master and two replicas, all running.</summary>
+    /// <summary>One master and two replicas, all running, by their own word too.</summary>
     public Task BecomesWholeAsync() => Eventually.True(
         async () =>
         {
             var redis = (await StatusAsync())["nodes"]!.AsArray().Where(node => (string?)node!["kind"] == "redis").ToList();
+            var own = await Task.WhenAll(redis.Select(node => _shop.RoleAsync((string)node!["name"]!)));
             return redis.All(node => (string?)node!["state"] == "running")
-                && redis.Select(node => (string?)node!["role"]).Order(StringComparer.Ordinal).SequenceEqual(["master", "replica", "replica"]);
+                && redis.Select(node => (string?)node!["role"]).Order(StringComparer.Ordinal).SequenceEqual(["master", "replica", "replica"])
+                && own.Order(StringComparer.Ordinal).SequenceEqual(["master", "slave", "slave"]);
         },
         "one master and two replicas run",
         TimeSpan.FromSeconds(90));

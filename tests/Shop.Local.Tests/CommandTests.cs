@@ -68,6 +68,18 @@ public sealed class CommandTests : IDisposable
         Assert.Contains($"Port {_scratch.Layout.Nginx.Port}, which nginx needs, is taken by ", errors);
         Assert.Contains($"(pid {Environment.ProcessId})", errors);
         Assert.False(Directory.Exists(_scratch.Layout.RecordDirectory));
+        Assert.False(File.Exists(Path.Combine(_scratch.Layout.Directory, "origin"))); // no data was made, so any password still fits
+    }
+
+    [Fact]
+    public async Task A_state_directory_that_can_not_be_made_is_one_sentence()
+    {
+        await File.WriteAllTextAsync(_scratch.Layout.Directory, "");
+
+        var (code, _, errors) = await _scratch.RunAsync("up");
+
+        Assert.Equal(1, code);
+        Assert.Contains(_scratch.Layout.Directory, Assert.Single(errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -54,7 +54,8 @@ public sealed class SettingsTests : IDisposable
     {
         var layout = StackLayout.At(_folder, PortOffset.Parse("0"));
         PrivateFile.Directory(layout.Directory);
-        Origin.Check(layout, With("one"));
+        Origin.Check(layout, With("any"));
+        Origin.Record(layout, With("one"));
         Origin.Check(layout, With("one"));
         Assert.Contains("another REDIS_PASSWORD", Assert.Throws<Refusal>(() => Origin.Check(layout, With("two"))).Message);
 

@@ -33,6 +33,24 @@ public sealed class StartUpGuardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_start_alarms_no_Sentinel_although_Redis_comes_later_and_leaves_them_quick()
+    {
+        await _trio.StopAllInOrderAsync();
+        _trio.StartAll();
+        await Eventually.True(_trio.IsWholeAsync, "the trio is whole again");
+
+        foreach (var sentinel in _trio.Nodes.Select(node => node.Name).Where(name => name.StartsWith("sentinel", StringComparison.Ordinal)))
+        {
+            var configuration = Path.Combine(_trio.DataDirectory(sentinel), "sentinel.conf");
+            await Eventually.True(async () => Says(await File.ReadAllTextAsync(configuration), "down-after-milliseconds shop 1000\n"), "it is quick again");
+            Assert.DoesNotContain("+sdown master", await _trio.LogAsync(sentinel), StringComparison.Ordinal);
+            Assert.False(File.Exists(Path.Combine(_trio.DataDirectory(sentinel), "down-after")));
+        }
+
+        Assert.Equal("redis-1", await _trio.MasterAsync());
+    }
+
+    [Fact]
     public async Task A_master_that_died_waits_for_the_failover_and_returns_as_a_replica()
     {
         await _trio.KillAsync("redis-1");

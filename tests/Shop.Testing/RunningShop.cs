@@ -1,4 +1,5 @@
 using Shop.Local.Stack;
+using Shop.Local.Wire;
 
 namespace Shop.Testing;
 
@@ -47,6 +48,9 @@ public sealed class RunningShop : IAsyncLifetime
 
     /// <inheritdoc cref="ScratchShop.RunScriptAsync" />
     public Task<(int Code, string Output, string Errors)> RunScriptAsync(string script) => _shop.RunScriptAsync(script);
+
+    /// <summary><c>master</c> or <c>slave</c> by a Redis node's own word, null when it does not answer; <c>status</c> goes by the Sentinels'.</summary>
+    public Task<string?> RoleAsync(string name) => new RedisQuestions(_shop.Layout, Settings).RoleAsync(_shop.Layout.Named(name));
 
     /// <summary>How far this shop's ports are from the usual ones.</summary>
     public int Offset => _shop.Offset;

@@ -18,7 +18,8 @@ internal sealed class StatusCommand(CommandContext context)
     public async Task<int> RunAsync(bool asJson)
     {
         var reply = await context.Supervisor.TryAskAsync(new ControlRequest("status"));
-        var nodes = reply?.Nodes ?? [.. _layout.Nodes.Select(Stopped)];
+        var strays = reply is null ? new Strays(_layout).Find() : [];
+        var nodes = reply?.Nodes ?? [.. _layout.Nodes.Select(node => Unsupervised(node, strays))];
         if (asJson)
         {
             Console.WriteLine(JsonSerializer.Serialize(Report(reply is not null, nodes), Json));
@@ -26,9 +27,9 @@ internal sealed class StatusCommand(CommandContext context)
         }
 
         Draw(nodes);
-        if (reply is null && new Strays(_layout).Find().Count is > 0 and var strays)
+        if (strays.Count > 0)
         {
-            Console.WriteLine($"The supervisor is gone, but {strays} of its nodes still run: {context.Shop} up or down ends them.");
+            Console.WriteLine($"The supervisor is gone, but {strays.Count} of its nodes still run: {context.Shop} up or down ends them.");
         }
         else if (reply is null)
         {
@@ -38,7 +39,12 @@ internal sealed class StatusCommand(CommandContext context)
         return 0;
     }
 
-    private static NodeStatus Stopped(Node node) => new(node.Name, node.Kind.ToString().ToLowerInvariant(), null, node.Address, null, "stopped");
+    private static NodeStatus Unsupervised(Node node, IReadOnlyList<RunningNode> strays)
+    {
+        var stray = strays.FirstOrDefault(stray => stray.Node == node)?.Process;
+        var state = stray is not { } process ? "stopped" : Stat.Read(process.Pid) is { IsPaused: true } ? "paused" : "running";
+        return new NodeStatus(node.Name, node.Kind.ToString().ToLowerInvariant(), null, node.Address, stray?.Pid, state);
+    }
 
     private object Report(bool running, IReadOnlyList<NodeStatus> nodes) => new
     {

@@ -22,6 +22,7 @@ internal sealed class UpCommand(CommandContext context)
         var running = await context.Supervisor.TryAskAsync(new ControlRequest("up"));
         if (running is not null)
         {
+            Origin.Check(_layout, context.Settings); // with another password no check would ever come true
             Console.WriteLine($"The shop runs already. {running.Message}".TrimEnd());
         }
         else
@@ -63,6 +64,7 @@ internal sealed class UpCommand(CommandContext context)
         }
 
         PortOwners.RefuseTaken(_layout);
+        Origin.Record(_layout, settings);
         foreach (var api in _layout.Of(NodeKind.Api))
         {
             ApiNode.Deploy(_layout, api);

@@ -41,7 +41,10 @@ internal sealed class SupervisorCommands(Supervisor supervisor, Action stop)
         return new ControlReply(true, "", nodes);
     }
 
-    /// <summary>By the node's own word; of one that can't speak, by what the Sentinels say.</summary>
+    /// <summary>
+    /// By the Sentinels' word, so that there is never a second master: one that was away calls itself master for some seconds after its
+    /// return. While no majority of them names one, nobody is master, and a replica is who says so itself.
+    /// </summary>
     private async Task<string?> RoleAsync(SupervisedNode node, Node? master)
     {
         if (node.Node.Kind != NodeKind.Redis || node.State is not (NodeState.Running or NodeState.Paused))
@@ -49,20 +52,25 @@ internal sealed class SupervisorCommands(Supervisor supervisor, Action stop)
             return null;
         }
 
-        var own = node.State == NodeState.Running ? await supervisor.Redis.RoleAsync(node.Node) : null;
-        return (own ?? (node.Node == master ? "master" : "replica")) == "master" ? "master" : "replica";
+        if (master is not null)
+        {
+            return node.Node == master ? "master" : "replica";
+        }
+
+        return node.State == NodeState.Running && await supervisor.Redis.RoleAsync(node.Node) == "slave" ? "replica" : null;
     }
 
+    /// <summary>A hung node would keep <c>up</c> waiting for ever, so it goes on as well.</summary>
     private Task<ControlReply> StartStoppedAsync()
     {
-        var stopped = supervisor.Nodes.Where(node => node.State == NodeState.Stopped).ToArray();
+        var stopped = supervisor.Nodes.Where(node => node.State is NodeState.Stopped or NodeState.Paused).ToArray();
         foreach (var node in stopped)
         {
-            Start(node);
+            _ = node.State == NodeState.Paused ? Resume(node) : Start(node);
         }
 
         var names = string.Join(", ", stopped.Select(node => node.Node.Name));
-        return Task.FromResult(new ControlReply(true, stopped.Length == 0 ? "" : $"Started what had been stopped: {names}."));
+        return Task.FromResult(new ControlReply(true, stopped.Length == 0 ? "" : $"Started what had been stopped or paused: {names}."));
     }
 
     private async Task<ControlReply> DownAsync()

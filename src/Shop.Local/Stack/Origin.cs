@@ -12,10 +12,9 @@ internal static class Origin
     /// <exception cref="Refusal">The data does not fit.</exception>
     public static void Check(StackLayout layout, Settings settings)
     {
-        var file = Path.Combine(layout.Directory, "origin");
+        var file = PathFor(layout);
         if (!File.Exists(file))
         {
-            PrivateFile.Write(file, $"{layout.Directory}\n{Fingerprint(layout.Directory, settings)}\n");
             return;
         }
 
@@ -39,6 +38,17 @@ internal static class Origin
                 + "Put the old one back, or remove the data with ./shop down --wipe.");
         }
     }
+
+    /// <summary>To be called when the data is about to be made: until then any password fits.</summary>
+    public static void Record(StackLayout layout, Settings settings)
+    {
+        if (!File.Exists(PathFor(layout)))
+        {
+            PrivateFile.Write(PathFor(layout), $"{layout.Directory}\n{Fingerprint(layout.Directory, settings)}\n");
+        }
+    }
+
+    private static string PathFor(StackLayout layout) => Path.Combine(layout.Directory, "origin");
 
     private static string Fingerprint(string directory, Settings settings) => Convert.ToHexStringLower(
         Rfc2898DeriveBytes.Pbkdf2(

@@ -5,7 +5,7 @@ using Shop.Local.Wire;
 namespace Shop.Local.Supervision;
 
 /// <summary>A node and the process it runs as.</summary>
-internal readonly record struct RunningNode(Node Node, ProcessIdentity Process);
+internal sealed record RunningNode(Node Node, ProcessIdentity Process);
 
 /// <summary>Stops processes so that nothing is lost: whoever takes requests first, the data last.</summary>
 internal sealed class OrderlyStop(StackLayout layout, RedisQuestions redis)
@@ -90,6 +90,11 @@ internal sealed class OrderlyStop(StackLayout layout, RedisQuestions redis)
 
     private static async Task<bool> EndAsync(ProcessIdentity process)
     {
+        if (!process.IsAlive)
+        {
+            process.SignalGroup(PosixSignalNumber.Kill); // nginx' workers without their master: nobody is left to ask
+        }
+
         if (await process.IsGoneWithinAsync(Limit))
         {
             return true;

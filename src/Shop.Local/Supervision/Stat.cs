@@ -7,6 +7,8 @@ internal readonly record struct Stat(int Pid, char State, int Parent, int Group,
 {
     public bool IsDead => State is 'Z' or 'X';
 
+    public bool IsPaused => State is 'T';
+
     public static Stat? Read(int pid)
     {
         try

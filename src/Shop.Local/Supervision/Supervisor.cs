@@ -26,10 +26,13 @@ internal sealed class Supervisor : IAsyncDisposable
 
     public IReadOnlyCollection<SupervisedNode> Nodes => _nodes.Values;
 
-    /// <summary>In the order of the layout, Sentinels first; nobody waits for anybody: each node copes with the others being late.</summary>
+    /// <summary>
+    /// In the order of the layout, Sentinels first; nobody waits for anybody: each node copes with the others being late. Only Prometheus
+    /// goes before: it looks for its targets no sooner than 5 s after its start, and <c>up</c> waits for that.
+    /// </summary>
     public void StartAll()
     {
-        foreach (var node in _nodes.Values)
+        foreach (var node in _nodes.Values.OrderByDescending(node => node.Node.Kind == NodeKind.Prometheus))
         {
             node.Start();
         }
