@@ -1,4 +1,5 @@
 using Shop.Data.Redis;
+using StackExchange.Redis;
 
 namespace Shop.Data.Users;
 
@@ -13,6 +14,10 @@ public sealed class SessionStore
     private static readonly LuaScript RefreshSession = LuaScript.Load(nameof(RefreshSession));
     private static readonly LuaScript LogOut = LuaScript.Load(nameof(LogOut));
     private static readonly LuaScript LogOutEverywhere = LuaScript.Load(nameof(LogOutEverywhere));
+
+    // The same as in throttle.lua.
+    private const int MaxFailures = 5;
+    private static readonly TimeSpan FailureWindow = TimeSpan.FromMinutes(15);
 
     private readonly CommitQueue _commits;
     private readonly Reads _reads;
@@ -31,6 +36,18 @@ public sealed class SessionStore
             return await ended || fields.IsEmpty ? null : User.From(fields);
         },
         cancellationToken);
+
+    /// <summary>
+    /// How long no password will be tried for the e-mail from there, or null: a look ahead that saves the work of hashing. The scripts
+    /// decide.
+    /// </summary>
+    public async Task<TimeSpan?> FindRetryAfterAsync(string email, string address, CancellationToken cancellationToken)
+    {
+        var (failures, now) = await _reads.ReadAsync(batch => FailuresAsync(batch, Keys.WrongPasswords(email, address)), cancellationToken);
+        var counted = failures.Select(failure => DateTimeOffset.FromUnixTimeMilliseconds((long)failure.Score) + FailureWindow)
+            .Where(end => end > now).ToList();
+        return counted.Count < MaxFailures ? null : counted[0] - now;
+    }
 
     /// <summary>Opens a session for a right password, counts a wrong one.</summary>
     public async Task<LogInResult> LogInAsync(
@@ -97,6 +114,13 @@ public sealed class SessionStore
             "key_reused" => new LogOutEverywhereResult.KeyReused(),
             _ => throw reply.Unexpected(LogOutEverywhere),
         };
+    }
+
+    private static async Task<(SortedSetEntry[] Failures, DateTimeOffset Now)> FailuresAsync(IBatch batch, string key)
+    {
+        var time = batch.ExecuteAsync("TIME");
+        var failures = await batch.SortedSetRangeByRankWithScoresAsync(key);
+        return (failures, DateTimeOffset.FromUnixTimeSeconds((long)((RedisResult[])await time!)[0]));
     }
 
     // After the sealed pair come the user's fields.
