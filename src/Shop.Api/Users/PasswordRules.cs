@@ -13,7 +13,7 @@ internal static class PasswordRules
         .CodePoints(12, 128)
         .Must((subject, password) => !string.Equals(password, email(subject), StringComparison.OrdinalIgnoreCase))
             .Says(FieldCodes.CommonPassword, "must not be the e-mail")
-        .Must(password => !common.Contains(password!)).Says(FieldCodes.CommonPassword, "is too common, choose another one");
+        .Must(password => password is null || !common.Contains(password)).Says(FieldCodes.CommonPassword, "is too common, choose another one");
 }
 
 /// <summary>Nothing can be said before it is known whose password it is: <see cref="PasswordChangeRules"/>.</summary>

@@ -120,7 +120,8 @@ public sealed class SessionStore
     {
         var time = batch.ExecuteAsync("TIME");
         var failures = await batch.SortedSetRangeByRankWithScoresAsync(key);
-        return (failures, DateTimeOffset.FromUnixTimeSeconds((long)((RedisResult[])await time!)[0]));
+        var now = (long[])(await time)!;
+        return (failures, DateTimeOffset.FromUnixTimeSeconds(now[0]).AddTicks(now[1] * TimeSpan.TicksPerMicrosecond));
     }
 
     // After the sealed pair come the user's fields.
