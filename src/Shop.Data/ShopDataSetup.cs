@@ -29,6 +29,7 @@ public static class ShopDataSetup
     private static void AddStores(IServiceCollection services)
     {
         services.AddSingleton(provider => Store(provider, (commits, reads, time) => new UserStore(commits, reads, time)));
+        services.AddSingleton(provider => Store(provider, (commits, reads, _) => new SessionStore(commits, reads)));
         services.AddSingleton(provider => Store(provider, (commits, reads, time) => new ProductStore(commits, reads, time)));
         services.AddSingleton(provider => Store(provider, (commits, reads, time) => new PurchaseStore(commits, reads, time)));
     }

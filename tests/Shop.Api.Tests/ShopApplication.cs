@@ -13,42 +13,49 @@ public sealed class ShopApplication : IAsyncLifetime
     public const string AdminPassword = "the first admin's password";
     public const string Password = "a long enough password";
 
+    private const string Secret = "a secret of thirty-two bytes or more";
+
     private readonly RedisTrio _trio = new();
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
     private Server? _server;
+    private Server? _other;
     private Uri _address = null!;
+    private Uri _otherAddress = null!;
 
     internal string AdminToken { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
         await _trio.InitializeAsync();
-        _server = new Server(_trio);
-        _server.UseKestrel(0);
-        _server.StartServer();
-        _address = _server.ClientOptions.BaseAddress;
+        (_server, _address) = Start(Secret, previous: "");
+        (_other, _otherAddress) = Start("another secret of thirty-two bytes or more", previous: Secret);
         await Eventually.True(async () => (await SendAsync(new Ask("GET", "/health/ready"))).Status == 200, "the API is ready");
-        await Eventually.True(async () => (await LogInAsync(AdminEmail, AdminPassword)).Status == 200, "the first admin can log in");
+        await Eventually.True(
+            async () => (await SendToOtherAsync(new Ask("GET", "/health/ready"))).Status == 200, "the other replica is ready");
+
+        // Each try from another address: five from one would be too many.
+        var tries = 0;
+        await Eventually.True(
+            async () => (await LogInAsync(AdminEmail, AdminPassword, ("X-Forwarded-For", $"192.0.2.{++tries % 256}"))).Status == 200,
+            "the first admin can log in");
         AdminToken = (string)(await LogInAsync(AdminEmail, AdminPassword)).Json["accessToken"]!;
     }
 
     public async Task DisposeAsync()
     {
         _client.Dispose();
-        if (_server is not null)
+        foreach (var server in new[] { _server, _other })
         {
-            await _server.DisposeAsync();
+            await (server?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
 
         await _trio.DisposeAsync();
     }
 
-    internal async Task<Reply> SendAsync(Ask ask)
-    {
-        using var request = ask.ToRequest(_address);
-        using var response = await _client.SendAsync(request);
-        return await Reply.OfAsync(response);
-    }
+    internal Task<Reply> SendAsync(Ask ask) => SendAsync(ask, _address);
+
+    /// <summary>To a second replica that has a new <c>SECRET_KEY</c> already, and the first one's as the previous one.</summary>
+    internal Task<Reply> SendToOtherAsync(Ask ask) => SendAsync(ask, _otherAddress);
 
     internal Task<Reply> GetAsync(string path, string? token = null) => SendAsync(new Ask("GET", path) { Token = token });
 
@@ -61,8 +68,8 @@ public sealed class ShopApplication : IAsyncLifetime
     internal Task<Reply> PostAsync(string path, string? token, string body, params (string, string)[] headers) =>
         SendAsync("POST", path, token, body, headers);
 
-    internal Task<Reply> LogInAsync(string email, string password) =>
-        PostAsync("/v1/auth/token", null, new JsonObject { ["email"] = email, ["password"] = password }.ToJsonString());
+    internal Task<Reply> LogInAsync(string email, string password, params (string, string)[] headers) =>
+        PostAsync("/v1/auth/token", null, new JsonObject { ["email"] = email, ["password"] = password }.ToJsonString(), headers);
 
     internal static string Unique(string prefix) => $"{prefix}-{Guid.CreateVersion7():N}";
 
@@ -111,13 +118,30 @@ public sealed class ShopApplication : IAsyncLifetime
 
     internal static JsonObject Payment(string token) => new() { ["method"] = "simulated", ["token"] = token };
 
+    private async Task<Reply> SendAsync(Ask ask, Uri address)
+    {
+        using var request = ask.ToRequest(address);
+        using var response = await _client.SendAsync(request);
+        return await Reply.OfAsync(response);
+    }
+
+    private (Server Server, Uri Address) Start(string secret, string previous)
+    {
+        var server = new Server(_trio, secret, previous);
+        server.UseKestrel(0);
+        server.StartServer();
+        return (server, server.ClientOptions.BaseAddress);
+    }
+
     internal sealed record Customer(string Id, string Email, string Token);
 
-    private sealed class Server(RedisTrio trio) : WebApplicationFactory<Program>
+    private sealed class Server(RedisTrio trio, string secret, string previous) : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
             .UseEnvironment("Production")
-            .UseSetting("SECRET_KEY", "a secret of thirty-two bytes or more")
+            .UseSetting("SECRET_KEY", secret)
+            .UseSetting("SECRET_KEY_PREVIOUS", previous)
+            .UseSetting("RATE_LIMIT_ENABLED", "false")
             .UseSetting("SHOP_ADMIN_EMAIL", AdminEmail)
             .UseSetting("SHOP_ADMIN_PASSWORD", AdminPassword)
             .UseSetting("REDIS_SENTINEL", trio.Sentinels)

@@ -12,7 +12,12 @@ public sealed partial class ScriptCodesTests
     {
         { "CreateUser", typeof(CreateUserResult) },
         { "ReplaceUser", typeof(ReplaceUserResult) },
+        { "ChangePassword", typeof(ChangePasswordResult) },
         { "EraseUser", typeof(EraseUserResult) },
+        { "LogIn", typeof(LogInResult) },
+        { "RefreshSession", typeof(RefreshSessionResult) },
+        { "LogOut", typeof(LogOutResult) },
+        { "LogOutEverywhere", typeof(LogOutEverywhereResult) },
         { "CreateProduct", typeof(CreateProductResult) },
         { "ReplaceProduct", typeof(ReplaceProductResult) },
         { "ArchiveProduct", typeof(ArchiveProductResult) },
@@ -59,7 +64,7 @@ public sealed partial class ScriptCodesTests
     [GeneratedRegex(@"-- Codes: (?<list>[a-z_, \n-]+?)\n(?=-- [A-Z]|local|\n|--- |-- The)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Codes();
 
-    [GeneratedRegex(@"(return \{|remember\()'(?<code>[a-z_]+)'", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(return \{|remember(_pair)?\()'(?<code>[a-z_]+)'", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Answered();
 
     [GeneratedRegex("[A-Z]", RegexOptions.None, 1000)]

@@ -17,6 +17,8 @@ public sealed class ShopOnRedis : IAsyncLifetime
 
     internal UserStore Users { get; private set; } = null!;
 
+    internal SessionStore Sessions { get; private set; } = null!;
+
     internal ProductStore Products { get; private set; } = null!;
 
     internal PurchaseStore Purchases { get; private set; } = null!;
@@ -30,6 +32,7 @@ public sealed class ShopOnRedis : IAsyncLifetime
         await _trio.InitializeAsync();
         _redis = await RunningRedis.StartAsync(_trio);
         Users = new UserStore(_redis.Commits, _redis.Reads, TimeProvider.System);
+        Sessions = new SessionStore(_redis.Commits, _redis.Reads);
         Products = new ProductStore(_redis.Commits, _redis.Reads, TimeProvider.System);
         Purchases = new PurchaseStore(_redis.Commits, _redis.Reads, TimeProvider.System);
     }
@@ -109,6 +112,21 @@ public sealed class ShopOnRedis : IAsyncLifetime
         var line = Assert.Single(purchase.Lines);
         return EvalAsync(script, [Keys.Purchase(purchase.Id), Keys.Product(line.ProductId)], $"{purchase.Id}:{line.Quantity}");
     }
+
+    /// <summary>Lets 15 minutes pass for wrong passwords: the clock is Redis' own, so the stored times move instead.</summary>
+    internal Task ForgetWrongPasswordsAsync(string email, string address) => EvalAsync(
+        "for _, m in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do redis.call('ZADD', KEYS[1], 1, m) end return 1",
+        [Keys.WrongPasswords(email, address)]);
+
+    /// <summary>Lets a key live out its time.</summary>
+    internal Task ExpireAsync(string key) => EvalAsync("return redis.call('PEXPIREAT', KEYS[1], 1)", [key]);
+
+    internal Task<TimeSpan?> TimeToLiveAsync(string key) =>
+        Reads.ReadMasterAsync(batch => batch.KeyTimeToLiveAsync(key), CancellationToken.None);
+
+    internal Task<string[]> SessionsOfAsync(User user) => Reads.ReadMasterAsync(
+        async batch => Array.ConvertAll(await batch.SortedSetRangeByRankAsync(Keys.UserSessions(user.Id)), id => (string)id!),
+        CancellationToken.None);
 
     internal Task SweepAsync() => Commits.CommitAsync(LuaScript.Load("SweepHolds"), [Keys.HoldsDue], [], CancellationToken.None);
 

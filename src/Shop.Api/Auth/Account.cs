@@ -7,6 +7,6 @@ internal sealed record Account(bool IsAdmin, bool IsActive, long Sessions);
 /// <summary>Finds accounts. It is asked on every call with a token, so that an ended one is refused at once, on both replicas.</summary>
 internal interface IAccounts
 {
-    /// <summary>Null when there is no such user, or none any more.</summary>
-    ValueTask<Account?> FindAsync(Guid id, CancellationToken ct);
+    /// <summary>Null when there is no such user, none any more, or the session was logged out of.</summary>
+    ValueTask<Account?> FindAsync(Guid id, Guid session, CancellationToken ct);
 }

@@ -17,6 +17,7 @@ internal static class AuthSetup
         services.AddSingleton(SecretKey.From(builder.Configuration));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<AccessTokens>();
+        services.AddSingleton<RefreshTokens>();
         services.AddSingleton<SignIn>();
         services.AddBearerScheme();
         return builder;

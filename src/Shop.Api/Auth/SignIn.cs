@@ -33,8 +33,8 @@ internal sealed class SignIn(AccessTokens tokens, IAccounts accounts)
             return (null, tokens.IsReadable(token) ? Problems.TokenExpired() : Problems.Unauthenticated());
         }
 
-        var (userId, sessions) = AccessTokens.Read(result.Principal);
-        var account = await accounts.FindAsync(userId, ct);
+        var (userId, sessions, session) = AccessTokens.Read(result.Principal);
+        var account = await accounts.FindAsync(userId, session, ct);
         return account is { IsActive: true } && account.Sessions == sessions
             ? (new Caller(userId, account.IsAdmin), null)
             : (null, Problems.TokenExpired());

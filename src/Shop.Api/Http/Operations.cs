@@ -8,37 +8,37 @@ namespace Shop.Api.Http;
 
 /// <summary>
 /// Names the operation behind a change. Keys are hashed together with who sent them, so nobody meets another's record, and bodies under a
-/// key of the server, for a plain hash could reveal a password.
+/// key of the server, for a plain hash could reveal a password. A record's name needs no secret and has none: it outlives a rotation.
 /// </summary>
 internal sealed class Operations(SecretKey secret)
 {
     private const string IdHeader = "X-Operation-Id";
     private const int RecordBytes = 16;
 
-    private readonly byte[] clientKey = secret.Derive("operation");
-    private readonly byte[] implicitKey = secret.Derive("operation-implicit");
-    private readonly byte[] fingerprintKey = secret.Derive("fingerprint");
+    private readonly IReadOnlyList<byte[]> _fingerprintKeys = secret.DeriveForReading("fingerprint");
 
     /// <summary>The client chose the key.</summary>
     public Operation Keyed(Call call, string key) =>
-        new(Record(clientKey, call, key), Fingerprint(call), Names.Read(call.Context, IdHeader), FromClient: true);
+        new(Record("client", call, key), Fingerprints(call), Names.Read(call.Context, IdHeader), FromClient: true);
 
     /// <summary>The operation id stands in: nginx sends the same one with every attempt.</summary>
     public Operation Implicit(Call call)
     {
         var id = Names.Read(call.Context, IdHeader);
-        return new(Record(implicitKey, call, id), Fingerprint(call), id, FromClient: false);
+        return new(Record("implicit", call, id), Fingerprints(call), id, FromClient: false);
     }
 
-    private static string Record(byte[] key, Call call, string name) =>
-        Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{ScopeOf(call)}\0{name}")).AsSpan(0, RecordBytes));
+    private static string Record(string kind, Call call, string name) =>
+        Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"{kind}\0{ScopeOf(call)}\0{name}")).AsSpan(0, RecordBytes));
 
     private static string ScopeOf(Call call) => call.Caller.IsAnonymous ? ClientAddress.Of(call.Context) : call.Caller.Id.ToString();
 
-    private string Fingerprint(Call call)
+    private string Fingerprints(Call call) => string.Join(' ', _fingerprintKeys.Select(key => Fingerprint(key, call)));
+
+    private static string Fingerprint(byte[] key, Call call)
     {
         var request = call.Context.Request;
-        using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, fingerprintKey);
+        using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
         mac.AppendData(Encoding.UTF8.GetBytes($"{request.Method}\0{request.Path.ToUriComponent()}\0{request.QueryString.Value}\0"));
         mac.AppendData(call.BodyBytes.Span);
         return Base64Url.EncodeToString(mac.GetHashAndReset());

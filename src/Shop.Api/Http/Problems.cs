@@ -32,6 +32,12 @@ internal static class Problems
     public static Problem TokenExpired() =>
         Unauthorized("token-expired", "The access token has ended", "Get a new access token and send the request again.");
 
+    public static Problem RefreshTokenReused() =>
+        Unauthorized("refresh-token-reused", "The refresh token was used before",
+            "The session has ended, for somebody may have copied its tokens: log in again.");
+
+    public static Problem RefreshTokenExpired() => Unauthorized("token-expired", "The refresh token has ended", "Log in again.");
+
     public static Problem AccountDisabled() =>
         Unauthorized("account-disabled", "The account is disabled", "Ask an administrator to enable it.");
 
@@ -42,6 +48,9 @@ internal static class Problems
             .WithMember("declineCode", declineCode);
 
     public static Problem Forbidden() => new("forbidden", 403, "Not allowed", "Your role may not do this.");
+
+    public static Problem WrongPassword() =>
+        new("wrong-password", 403, "The present password is wrong", "Send the password that the user has now as currentPassword.");
 
     public static Problem NotFound() =>
         new("not-found", 404, "Not found", "There is nothing at this address, or nothing that you may see.");
@@ -130,6 +139,10 @@ internal static class Problems
     public static Problem IdempotencyKeyReused() =>
         new("idempotency-key-reused", 422, "The key was used for another request", "Use a new Idempotency-Key for each new request.");
 
+    // 429: too often.
+    public static Problem RateLimited(TimeSpan retryAfter) =>
+        new Problem("rate-limited", 429, "Too many tries", "Try again after Retry-After.").WithHeader("Retry-After", Seconds(retryAfter));
+
     // 5xx: ours.
     public static Problem InternalError() =>
         new("internal-error", 500, "Something went wrong", "This is a defect of the server. Report it with the requestId.");
@@ -159,5 +172,7 @@ internal static class Problems
     private static Problem Unavailable(string code, string title, TimeSpan retryAfter) =>
         new Problem(code, 503, title,
             "Send the same request again after Retry-After, with the same Idempotency-Key if it has one: it takes effect once.")
-            .WithHeader("Retry-After", Math.Max(1, (int)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture));
+            .WithHeader("Retry-After", Seconds(retryAfter));
+
+    private static string Seconds(TimeSpan time) => Math.Max(1, (int)Math.Ceiling(time.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 }

@@ -4,8 +4,8 @@ using Shop.Data.Users;
 namespace Shop.Api.Users;
 
 /// <summary>The accounts that access tokens speak of, as they stand now.</summary>
-internal sealed class StoredAccounts(UserStore users) : IAccounts
+internal sealed class StoredAccounts(SessionStore sessions) : IAccounts
 {
-    public async ValueTask<Account?> FindAsync(Guid id, CancellationToken ct) =>
-        await users.FindAsync(id, ct) is { } user ? new Account(user.IsAdmin, user.IsActive, user.Sessions) : null;
+    public async ValueTask<Account?> FindAsync(Guid id, Guid session, CancellationToken ct) =>
+        await sessions.FindUserAsync(id, session, ct) is { } user ? new Account(user.IsAdmin, user.IsActive, user.Sessions) : null;
 }

@@ -7,12 +7,14 @@ namespace Shop.Api.Users;
 
 internal sealed record TokenRequest(string? Email, [property: Verbatim] string? Password);
 
-/// <summary>An access token; <c>refreshToken</c> is null as long as there is no call that takes one.</summary>
+internal sealed record RefreshRequest([property: Verbatim] string? RefreshToken);
+
 internal sealed record TokenResponse(
-    string AccessToken, string TokenType, int ExpiresIn, string? RefreshToken, int? RefreshExpiresIn, UserResponse User)
+    string AccessToken, string TokenType, int ExpiresIn, string RefreshToken, int RefreshExpiresIn, UserResponse User)
 {
-    public static TokenResponse For(User user, string accessToken) => new(
-        accessToken, "Bearer", (int)AccessTokens.Lifetime.TotalSeconds, RefreshToken: null, RefreshExpiresIn: null, UserResponse.From(user));
+    public static TokenResponse For(User user, TokenPair pair) => new(
+        pair.AccessToken, "Bearer", (int)AccessTokens.Lifetime.TotalSeconds, pair.RefreshToken, (int)SessionStore.Lifetime.TotalSeconds,
+        UserResponse.From(user));
 }
 
 /// <summary>Only what is needed to look: a malformed e-mail is as unknown as any other.</summary>
@@ -23,4 +25,10 @@ internal sealed class TokenValidator : AbstractValidator<TokenRequest>
         RuleFor(request => request.Email).Required();
         RuleFor(request => request.Password).Required().CodePoints(0, 1000);
     }
+}
+
+/// <summary>A malformed token is as unknown as any other.</summary>
+internal sealed class RefreshValidator : AbstractValidator<RefreshRequest>
+{
+    public RefreshValidator() => RuleFor(request => request.RefreshToken).Required();
 }

@@ -10,20 +10,64 @@ internal static class TokenEndpoints
     public static void MapTokens(this IEndpointRouteBuilder app)
     {
         var auth = app.MapGroup("/v1/auth").WithTags("Accounts").IgnoresIdempotencyKey();
-        auth.Post("/token", LogInAsync).For(Audience.Everyone);
+        auth.Post("/token", LogIn.HandleAsync).For(Audience.Everyone);
+        auth.Post("/refresh", RefreshAsync).For(Audience.Everyone);
+        auth.Post("/logout", LogOutAsync).For(Audience.Everyone);
+        auth.Post("/logout-all", LogOutEverywhereAsync);
     }
 
-    private static async Task<Results<Answer<TokenResponse>, Problem>> LogInAsync(
-        Body<TokenRequest> body, UserStore users, Passwords passwords, AccessTokens tokens, CancellationToken cancellationToken)
+    private static async Task<Results<Answer<TokenResponse>, Problem>> RefreshAsync(
+        Body<RefreshRequest> body,
+        Change change,
+        UserStore users,
+        SessionStore sessions,
+        RefreshTokens tokens,
+        TokenPairs pairs,
+        CancellationToken cancellationToken)
     {
-        var user = await users.FindByEmailAsync(body.Value.Email!.ToLowerInvariant(), cancellationToken);
-        if (!passwords.Verify(user?.PasswordHash, body.Value.Password!))
+        if (!tokens.TryRead(body.Value.RefreshToken!, out var token)
+            || await users.FindAsync(token.UserId, cancellationToken) is not { } user)
         {
-            return Problems.InvalidCredentials();
+            return Problems.Unauthenticated();
         }
 
-        return user!.IsActive
-            ? Answer.Ok(TokenResponse.For(user, tokens.Issue(user.Id, user.Sessions)))
-            : Problems.AccountDisabled();
+        var next = pairs.IssueNext(user, token.Session);
+        return await sessions.RefreshAsync(token.ToSent(), next, change.Operation, cancellationToken) switch
+        {
+            RefreshSessionResult.Refreshed refreshed =>
+                Answer.Ok(TokenResponse.For(refreshed.User, pairs.Open(refreshed.SealedPair))).After(refreshed.Written),
+            RefreshSessionResult.Reused => Problems.RefreshTokenReused(),
+            RefreshSessionResult.Unknown => token.IsOurs ? Problems.RefreshTokenExpired() : Problems.Unauthenticated(),
+            RefreshSessionResult.KeyReused => Problems.IdempotencyKeyReused(),
+            var unknown => throw new InvalidOperationException($"Refreshing a session came to {unknown}."),
+        };
     }
+
+    private static async Task<Results<Answer, Problem>> LogOutAsync(
+        Body<RefreshRequest> body, Change change, SessionStore sessions, RefreshTokens tokens, CancellationToken cancellationToken)
+    {
+        if (!tokens.TryRead(body.Value.RefreshToken!, out var token))
+        {
+            return Answer.NoContent();
+        }
+
+        return await sessions.LogOutAsync(token.ToSent(), change.Operation, cancellationToken) switch
+        {
+            LogOutResult.LoggedOut loggedOut => Answer.NoContent().After(loggedOut.Written),
+            LogOutResult.KeyReused => Problems.IdempotencyKeyReused(),
+            var unknown => throw new InvalidOperationException($"Logging out came to {unknown}."),
+        };
+    }
+
+    private static async Task<Results<Answer, Problem>> LogOutEverywhereAsync(
+        Change change, Caller caller, SessionStore sessions, CancellationToken cancellationToken) =>
+        await sessions.LogOutEverywhereAsync(caller.Id, change.Operation, cancellationToken) switch
+        {
+            LogOutEverywhereResult.LoggedOut loggedOut => Answer.NoContent().After(loggedOut.Written),
+            LogOutEverywhereResult.NotFound => Problems.TokenExpired(),
+            LogOutEverywhereResult.KeyReused => Problems.IdempotencyKeyReused(),
+            var unknown => throw new InvalidOperationException($"Logging out everywhere came to {unknown}."),
+        };
+
+    private static SentRefreshToken ToSent(this RefreshToken token) => new(token.UserId, token.Session, token.Hash, token.IsOurs);
 }

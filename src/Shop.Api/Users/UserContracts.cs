@@ -25,6 +25,9 @@ internal sealed record UserRequest(string? Email, string? FirstName, string? Las
     public UserReplacement ToReplacement() => new(Email!.ToLowerInvariant(), FirstName!, LastName!, Role, Status);
 }
 
+/// <param name="CurrentPassword">Needed for one's own account; checked wherever it is sent.</param>
+internal sealed record PasswordRequest([property: Verbatim] string? CurrentPassword, [property: Verbatim] string? NewPassword);
+
 /// <summary>The fields that registering and replacing share, for the rules they share.</summary>
 internal interface IUserFields
 {

@@ -15,6 +15,8 @@ internal static class UserEndpoints
         users.Get("/{id}", GetAsync);
         users.Put("/{id}", ReplaceAsync).About(CurrentAsync);
         users.Delete("/{id}", EraseAsync);
+        users.Post("/{id}/password", ChangePassword.HandleAsync);
+        users.Get("/{id}/export", ExportUser.HandleAsync);
     }
 
     private static async Task<Results<Answer<UserResponse>, Problem>> RegisterAsync(
@@ -85,7 +87,7 @@ internal static class UserEndpoints
         return user is null ? Subject.Missing : Subject.At(user.Version);
     }
 
-    private static bool MayTouch(Caller caller, Guid id) => caller.IsAdmin || caller.Id == id;
+    internal static bool MayTouch(Caller caller, Guid id) => caller.IsAdmin || caller.Id == id;
 
     private static long Version(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -7,4 +7,6 @@ namespace Shop.Api.Users;
 [JsonSerializable(typeof(UserResponse))]
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(TokenResponse))]
+[JsonSerializable(typeof(RefreshRequest))]
+[JsonSerializable(typeof(PasswordRequest))]
 internal sealed partial class UserJson : JsonSerializerContext;

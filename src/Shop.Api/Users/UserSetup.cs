@@ -11,10 +11,15 @@ internal static class UserSetup
         services.AddJson(UserJson.Default);
         services.AddSingleton<CommonPasswords>();
         services.AddSingleton<Passwords>();
+        services.AddSingleton<TokenPairs>();
+        services.AddSingleton<PasswordChangeRules>();
+        services.AddSingleton<PasswordCheck>();
         services.AddSingleton<IAccounts, StoredAccounts>();
         services.AddSingleton<IValidator<RegistrationRequest>, RegistrationValidator>();
         services.AddSingleton<IValidator<UserRequest>, UserValidator>();
         services.AddSingleton<IValidator<TokenRequest>, TokenValidator>();
+        services.AddSingleton<IValidator<RefreshRequest>, RefreshValidator>();
+        services.AddSingleton<IValidator<PasswordRequest>, PasswordRequestValidator>();
         services.AddHostedService<FirstAdmin>();
     }
 }

@@ -10,11 +10,7 @@ internal sealed class RegistrationValidator : AbstractValidator<RegistrationRequ
     public RegistrationValidator(CommonPasswords common)
     {
         Include(new UserFieldRules<RegistrationRequest>());
-        RuleFor(user => user.Password).Required()
-            .CodePoints(12, 128)
-            .Must((user, password) => password is null || !string.Equals(password, user.Email, StringComparison.OrdinalIgnoreCase))
-            .Says(FieldCodes.CommonPassword, "must not be the e-mail")
-            .Must(password => password is null || !common.Contains(password)).Says(FieldCodes.CommonPassword, "is too common, choose another one");
+        RuleFor(user => user.Password).NewPassword(user => user.Email, common);
     }
 }
 

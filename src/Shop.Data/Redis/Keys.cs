@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Shop.Data.Redis;
 
 /// <summary>
@@ -18,6 +21,14 @@ internal static class Keys
     public static string UserPurchases(Guid id) => $"user:{{{id}}}:purchases";
 
     public static string UserOperations(Guid id) => $"user:{{{id}}}:operations";
+
+    public static string UserSessions(Guid id) => $"user:{{{id}}}:sessions";
+
+    public static string UserSession(Guid id, Guid session) => $"user:{{{id}}}:session:{session}";
+
+    /// <summary>Hashed: an e-mail that is tried can be of any length, and need not be anybody's.</summary>
+    public static string WrongPasswords(string email, string address) =>
+        $"wrong-passwords:{{{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{address} {email}")))}}}";
 
     public static string Email(string address) => $"email:{{{address}}}";
 

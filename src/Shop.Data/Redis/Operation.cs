@@ -5,7 +5,10 @@ namespace Shop.Data.Redis;
 /// client itself. The change's own script writes the operation's record in the same atomic step as its effect.
 /// </summary>
 /// <param name="Record">Names the record: the caller and its <c>Idempotency-Key</c>, hashed, or the operation id where the client sent no key.</param>
-/// <param name="Fingerprint">An HMAC over method, path, query and body. Another fingerprint under the same record is a reused key.</param>
+/// <param name="Fingerprint">
+/// An HMAC over method, path, query and body. Another fingerprint under the same record is a reused key. While the secret is rotated there
+/// are two, separated by a space: a request is the same when one of them is.
+/// </param>
 /// <param name="Id">nginx's operation id, the same for every upstream attempt of one request. A record that bears it is a resend, not a replay.</param>
 /// <param name="FromClient">
 /// Whether the client chose the key. Its record holds the whole answer for 24 h; the record of an implicit key holds the outcome and the id

@@ -1,3 +1,4 @@
+using System.Globalization;
 using StackExchange.Redis;
 
 namespace Shop.Data.Redis;
@@ -7,6 +8,9 @@ internal sealed record ScriptReply(string Code, string[] Values, Written Written
 {
     /// <summary>The values of an answer that holds an aggregate: its fields after the change.</summary>
     public HashFields Fields => HashFields.Of(Values);
+
+    /// <summary>The one value of an answer that is a number of seconds.</summary>
+    public TimeSpan Seconds => TimeSpan.FromSeconds(long.Parse(Values[0], CultureInfo.InvariantCulture));
 
     /// <summary>A code that the script's header does not list is a defect, never an outcome.</summary>
     public InvalidOperationException Unexpected(LuaScript script) =>

@@ -1,13 +1,20 @@
 -- Include: the operation record, which makes a change happen once.
--- Every changing script has KEYS[1] = op:{record}, ARGV[1] = fingerprint, ARGV[2] = operation id, ARGV[3] = retention in ms,
--- ARGV[4] = '1' when the client chose the key: only then the whole answer is kept.
+-- Every changing script has KEYS[1] = op:{record}, ARGV[1] = fingerprint (two while the secret is rotated, one under each),
+-- ARGV[2] = operation id, ARGV[3] = retention in ms, ARGV[4] = '1' when the client chose the key: only then the whole answer is kept.
 -- An answer is {code, replayed, values}: `values` is a flat list, most often the fields of the aggregate after the change.
+
+local function is_same_request(fingerprints)
+  for one in string.gmatch(ARGV[1], '%S+') do
+    if string.find(fingerprints, one, 1, true) then return true end
+  end
+  return false
+end
 
 -- What this operation answered before, or nil when it is new. `reread` finds the values of a record that holds none.
 local function seen(reread)
   local record = redis.call('HMGET', KEYS[1], 'fingerprint', 'id', 'code', 'subject', 'values')
   if not record[1] then return nil end
-  if record[1] ~= ARGV[1] then return {'key_reused', 0, {}} end
+  if not is_same_request(record[1]) then return {'key_reused', 0, {}} end
   if not record[3] then return nil end
   local replayed = record[2] == ARGV[2] and 0 or 1
   return {record[3], replayed, record[5] and cmsgpack.unpack(record[5]) or reread(record[4])}

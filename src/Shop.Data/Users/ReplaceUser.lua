@@ -1,9 +1,12 @@
 #!lua
 -- Replaces what a user may change. A change of role or status ends the sessions that are open.
--- KEYS: 1 op:{record}  2 user:{id}  3 email:{new address}  4 users:admins;  stored data names email:{old address}
+-- KEYS: 1 op:{record}  2 user:{id}, and its parts user:{id}:sessions, user:{id}:session:{session}  3 email:{new address}  4 users:admins
+--       stored data names email:{old address}
 -- ARGV: 1-4 operation  5 If-Match  6 id  7 email  8 firstName  9 lastName  10 role or ''  11 status or ''  12 updatedAt (ms)
 -- Codes: replaced, not_found, precondition_failed, email_taken, last_admin, key_reused
 --- @include "operation"
+--- @include "clock"
+--- @include "session"
 
 local answer = seen(fields)
 if answer then return answer end
@@ -24,7 +27,10 @@ if rights_changed or ARGV[7] ~= user[1] or ARGV[8] ~= user[2] or ARGV[9] ~= user
     'updatedAt', ARGV[12])
   redis.call('HINCRBY', KEYS[2], 'version', 1)
 end
-if rights_changed then redis.call('HINCRBY', KEYS[2], 'sessions', 1) end
+if rights_changed then
+  redis.call('HINCRBY', KEYS[2], 'sessions', 1)
+  end_sessions(KEYS[2])
+end
 if ARGV[7] ~= user[1] then
   redis.call('DEL', 'email:{' .. user[1] .. '}')
   redis.call('SET', KEYS[3], ARGV[6])

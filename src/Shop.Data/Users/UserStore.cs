@@ -10,6 +10,7 @@ public sealed class UserStore
 {
     private static readonly LuaScript CreateUser = LuaScript.Load(nameof(CreateUser));
     private static readonly LuaScript ReplaceUser = LuaScript.Load(nameof(ReplaceUser));
+    private static readonly LuaScript ChangePassword = LuaScript.Load(nameof(ChangePassword));
     private static readonly LuaScript EraseUser = LuaScript.Load(nameof(EraseUser));
 
     private readonly CommitQueue _commits;
@@ -37,7 +38,9 @@ public sealed class UserStore
     public async Task<User?> FindByEmailAsync(string email, CancellationToken cancellationToken)
     {
         var id = await _reads.ReadAsync(batch => batch.StringGetAsync(Keys.Email(email)), cancellationToken);
-        return id.IsNull ? null : await FindAsync(Guid.Parse((string)id!), cancellationToken);
+
+        // An unknown e-mail costs the second read as well: how long a log-in takes must not tell who is registered.
+        return await FindAsync(id.IsNull ? Guid.Empty : Guid.Parse((string)id!), cancellationToken);
     }
 
     public async Task<ReplaceUserResult> ReplaceAsync(
@@ -59,6 +62,28 @@ public sealed class UserStore
             "last_admin" => new ReplaceUserResult.LastAdmin(),
             "key_reused" => new ReplaceUserResult.KeyReused(),
             _ => throw reply.Unexpected(ReplaceUser),
+        };
+    }
+
+    /// <summary>Changes the password and ends every session.</summary>
+    public async Task<ChangePasswordResult> ChangePasswordAsync(
+        Guid id, PasswordChange password, string ifMatch, Operation operation, CancellationToken cancellationToken)
+    {
+        var reply = await _commits.RunAsync(
+            ChangePassword,
+            operation,
+            [Keys.User(id), Keys.WrongPasswords(password.Email, password.Address)],
+            [ifMatch, password.FittingHash ?? "", password.WithoutCurrent ? "1" : "0", password.NewHash, Now()],
+            cancellationToken);
+        return reply.Code switch
+        {
+            "changed" => new ChangePasswordResult.Changed(reply.Written),
+            "not_found" => new ChangePasswordResult.NotFound(),
+            "precondition_failed" => new ChangePasswordResult.PreconditionFailed(reply.Values[0]),
+            "too_many_failures" => new ChangePasswordResult.TooManyFailures(reply.Seconds),
+            "wrong_password" => new ChangePasswordResult.WrongPassword(),
+            "key_reused" => new ChangePasswordResult.KeyReused(),
+            _ => throw reply.Unexpected(ChangePassword),
         };
     }
 

@@ -57,7 +57,7 @@ public sealed class EchoApplication : IAsyncLifetime
     /// <summary>The token of a new account.</summary>
     internal string SignIn(bool isAdmin = false) => SignIn(Accounts.Add(isAdmin));
 
-    internal string SignIn(Guid userId) => Service<AccessTokens>().Issue(userId, TestAccounts.FirstSessions);
+    internal string SignIn(Guid userId) => Service<AccessTokens>().Issue(userId, TestAccounts.FirstSessions, session: Guid.Empty);
 
     internal async Task<Reply> SendAsync(Ask ask)
     {

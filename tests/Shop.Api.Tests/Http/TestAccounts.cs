@@ -20,5 +20,5 @@ internal sealed class TestAccounts : IAccounts
 
     public void Remove(Guid id) => _accounts.TryRemove(id, out _);
 
-    public ValueTask<Account?> FindAsync(Guid id, CancellationToken ct) => new(_accounts.GetValueOrDefault(id));
+    public ValueTask<Account?> FindAsync(Guid id, Guid session, CancellationToken ct) => new(_accounts.GetValueOrDefault(id));
 }

@@ -1,0 +1,70 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+using Shop.Api.Auth;
+using Shop.Api.Http;
+using Shop.Api.Purchases;
+using Shop.Data.Purchases;
+using Shop.Data.Redis;
+using Shop.Data.Users;
+
+namespace Shop.Api.Users;
+
+/// <summary>GET /v1/users/{id}/export: the user and all its purchases, oldest first.</summary>
+internal static class ExportUser
+{
+    private const int ChunkSize = 100;
+
+    public static async Task<Results<ExportAnswer, Problem>> HandleAsync(
+        Guid id, Caller caller, UserStore users, PurchaseStore purchases, CancellationToken cancellationToken)
+    {
+        if (!UserEndpoints.MayTouch(caller, id) || await users.FindAsync(id, cancellationToken) is not { } user)
+        {
+            return Problems.NotFound();
+        }
+
+        // The first chunk is read before the answer begins: a store that can't be reached is still a 503.
+        return new ExportAnswer(
+            UserResponse.From(user),
+            await ReadAsync(after: null),
+            last => ReadAsync(last));
+
+        Task<PageOf<Purchase>> ReadAsync(Guid? after) => purchases.ListAsync(
+            id, new PageQuery(ChunkSize, after, Descending: false, IncludeTotal: false), cancellationToken);
+    }
+}
+
+/// <summary>Written chunk by chunk: it takes no more memory for a thousand purchases than for a hundred.</summary>
+internal sealed record ExportAnswer(UserResponse User, PageOf<Purchase> First, Func<Guid, Task<PageOf<Purchase>>> ReadAfterAsync) : IResult
+{
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var options = httpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        httpContext.Response.ContentType = "application/json";
+        await using var json = new Utf8JsonWriter(
+            httpContext.Response.BodyWriter, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        json.WriteStartObject();
+        json.WritePropertyName("user");
+        JsonSerializer.Serialize(json, User, options.GetTypeInfo(typeof(UserResponse)));
+        json.WriteStartArray("purchases");
+        await WriteChunksAsync(json, options, httpContext);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private async Task WriteChunksAsync(Utf8JsonWriter json, JsonSerializerOptions options, HttpContext context)
+    {
+        for (PageOf<Purchase>? chunk = First; chunk is not null; chunk = chunk.Next is { } last ? await ReadAfterAsync(last) : null)
+        {
+            foreach (var purchase in chunk.Items)
+            {
+                JsonSerializer.Serialize(json, PurchaseResponse.From(purchase), options.GetTypeInfo(typeof(PurchaseResponse)));
+            }
+
+            json.Flush();
+            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+        }
+    }
+}
