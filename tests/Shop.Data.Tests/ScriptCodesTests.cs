@@ -16,11 +16,17 @@ public sealed partial class ScriptCodesTests
         { "CreateProduct", typeof(CreateProductResult) },
         { "ReplaceProduct", typeof(ReplaceProductResult) },
         { "ArchiveProduct", typeof(ArchiveProductResult) },
+        { "RestoreProduct", typeof(RestoreProductResult) },
         { "AdjustStock", typeof(AdjustStockResult) },
+        { "SetStock", typeof(SetStockResult) },
         { "PlacePurchase", typeof(PlacePurchaseResult) },
         { "BeginPayment", typeof(BeginPaymentResult) },
         { "FinishPayment", typeof(FinishPaymentResult) },
-        { "CancelPurchase", typeof(CancelPurchaseResult) },
+        { "CancelPurchase", typeof(PurchaseActionResult) },
+        { "ShipPurchase", typeof(PurchaseActionResult) },
+        { "DeliverPurchase", typeof(PurchaseActionResult) },
+        { "ChangePurchase", typeof(PurchaseActionResult) },
+        { "RefundPurchase", typeof(RefundPurchaseResult) },
     };
 
     [Theory]

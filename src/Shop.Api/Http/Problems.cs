@@ -68,6 +68,10 @@ internal static class Problems
         new Problem("insufficient-stock", 409, "Not enough in stock", "Take away no more than is available.")
             .WithMember("onHand", onHand).WithMember("reserved", reserved).WithMember("available", available);
 
+    public static Problem StockBelowReserved(long onHand, long reserved, long available) =>
+        new Problem("stock-below-reserved", 409, "Pending purchases hold more", "Set no less than what is reserved, or wait until it is released.")
+            .WithMember("onHand", onHand).WithMember("reserved", reserved).WithMember("available", available);
+
     public static Problem ProductUnavailable(IEnumerable<Guid> productIds) =>
         new Problem("product-unavailable", 409, "A product is not for sale", "Leave out the products that productIds lists.")
             .WithMember("productIds", new JsonArray([.. productIds.Select(id => (JsonNode)id.ToString())]));

@@ -65,11 +65,6 @@ internal sealed record MoneyRequest(long? Amount, string? Currency)
     public Money ToMoney() => new(Amount!.Value, Currency!);
 }
 
-internal sealed record StockAdjustmentRequest(long? Delta, string? Reason, string? Note)
-{
-    public StockAdjustment ToAdjustment(Caller caller) => new(Delta!.Value, Reason!, Note, caller.Id.ToString());
-}
-
 internal sealed record ProductResponse(
     Guid Id,
     string Sku,
@@ -109,24 +104,4 @@ internal sealed record StockResponse(
     public static StockResponse For(Caller caller, Stock stock) => caller.IsAdmin
         ? new StockResponse(stock.OnHand, stock.Reserved, stock.Available)
         : new StockResponse(OnHand: null, Reserved: null, stock.Available);
-}
-
-internal sealed record StockMovementResponse(
-    Guid Id,
-    long Sequence,
-    Guid ProductId,
-    string Kind,
-    long Delta,
-    long ReservedDelta,
-    long OnHandAfter,
-    long ReservedAfter,
-    string? Reason,
-    Guid? PurchaseId,
-    string Actor,
-    string? Note,
-    DateTimeOffset At)
-{
-    public static StockMovementResponse From(StockMovement movement) => new(
-        movement.Id, movement.Sequence, movement.ProductId, movement.Kind, movement.Delta, movement.ReservedDelta, movement.OnHandAfter,
-        movement.ReservedAfter, movement.Reason, movement.PurchaseId, movement.Actor, movement.Note, movement.At);
 }
