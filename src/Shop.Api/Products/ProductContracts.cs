@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Shop.Api.Auth;
 using Shop.Api.Http;
@@ -33,6 +34,23 @@ internal record ProductRequest
     public long? MaxPerPurchase { get; init; }
 
     public string? Status { get; init; }
+
+    /// <summary>The request that would change nothing.</summary>
+    public static ProductRequest From(CatalogueEntry entry) => new()
+    {
+        Sku = entry.Sku,
+        Name = entry.Name,
+        Description = entry.Details.Description,
+        Brand = entry.Details.Brand,
+        Price = new MoneyRequest(entry.Price.Amount, entry.Price.Currency),
+        Categories = entry.Details.Categories,
+        Tags = entry.Details.Tags,
+        Images = [.. entry.Details.Images.Select(image => new ImageRequest(image.Url, image.Alt))],
+        Attributes = entry.Details.Attributes,
+        ManufacturedOn = entry.Details.ManufacturedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        MaxPerPurchase = entry.MaxPerPurchase,
+        Status = entry.Status,
+    };
 
     public CatalogueEntry ToEntry() => new(
         Sku!.ToUpperInvariant(),

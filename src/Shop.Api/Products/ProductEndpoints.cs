@@ -17,6 +17,7 @@ internal static class ProductEndpoints
         products.Get("/{id}", GetAsync).For(Audience.Everyone);
         products.Get("/by-sku/{sku}", GetBySkuAsync).For(Audience.Everyone);
         products.Put("/{id}", ReplaceAsync).About(ProductTags.CurrentAsync);
+        products.Patch("/{id}", PatchAsync);
         products.Delete("/{id}", ArchiveAsync);
         products.Post("/{id}/restore", RestoreAsync).About(ProductTags.CurrentAsync);
         products.MapStock();
@@ -66,6 +67,15 @@ internal static class ProductEndpoints
             ReplaceProductResult.KeyReused => Problems.IdempotencyKeyReused(),
             var unknown => throw new InvalidOperationException($"Replacing a product came to {unknown}."),
         };
+
+    private static Task<Results<Answer<ProductResponse>, Problem>> PatchAsync(
+        Guid id, Patch<ProductRequest> patch, Change change, Caller caller, ProductStore products, CancellationToken cancellationToken) =>
+        patch.ApplyAsync(
+            change,
+            async () => await products.FindLatestAsync(id, cancellationToken) is { } product
+                ? new Patchable<ProductRequest>(ProductRequest.From(product.Entry), product.Subject())
+                : null,
+            (merged, based) => ReplaceAsync(id, new Body<ProductRequest>(merged), based, caller, products, cancellationToken));
 
     private static async Task<Results<Answer, Problem>> ArchiveAsync(
         Guid id, Change change, ProductStore products, CancellationToken cancellationToken) =>
