@@ -1,3 +1,4 @@
+using Shop.Api.Admin;
 using Shop.Api.Auth;
 using Shop.Api.Health;
 using Shop.Api.Http;
@@ -19,6 +20,7 @@ try
     builder.Services.AddUsers();
     builder.Services.AddProducts();
     builder.Services.AddPurchases();
+    builder.Services.AddAdmin();
 
     var app = builder.Build();
     app.MapShopMetrics();
@@ -28,6 +30,7 @@ try
     app.MapUsers();
     app.MapProducts();
     app.MapPurchases();
+    app.MapAdmin();
 
     await app.RunAsync();
     return 0;

@@ -32,6 +32,7 @@ public static class ShopDataSetup
         services.AddSingleton(provider => Store(provider, (commits, reads, _) => new SessionStore(commits, reads)));
         services.AddSingleton(provider => Store(provider, (commits, reads, time) => new ProductStore(commits, reads, time)));
         services.AddSingleton(provider => Store(provider, (commits, reads, time) => new PurchaseStore(commits, reads, time)));
+        services.AddSingleton(provider => new StockAudit(provider.GetRequiredService<Reads>()));
     }
 
     // The stores are public, what they stand on is not: so the container can't find their constructors by itself.
@@ -42,6 +43,7 @@ public static class ShopDataSetup
     {
         services.AddSingleton<RedisMetrics>();
         services.AddSingleton<Topology>();
+        services.AddSingleton(provider => new TopologyView(provider.GetRequiredService<Topology>()));
         services.AddSingleton<NodeLinks>();
         services.AddSingleton<CommitQueue>();
         services.AddSingleton<Reads>();

@@ -8,6 +8,7 @@ namespace Shop.Data;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ProductDetails))]
 [JsonSerializable(typeof(ShippingAddress))]
+[JsonSerializable(typeof(Tracking))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(List<StoredLine>))]
 [JsonSerializable(typeof(List<StoredPayment>))]

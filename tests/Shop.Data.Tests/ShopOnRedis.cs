@@ -23,7 +23,11 @@ public sealed class ShopOnRedis : IAsyncLifetime
 
     internal PurchaseStore Purchases { get; private set; } = null!;
 
+    internal StockAudit Audit { get; private set; } = null!;
+
     internal CommitQueue Commits => _redis!.Commits;
+
+    internal Topology Topology => _redis!.Topology;
 
     private Reads Reads => _redis!.Reads;
 
@@ -35,6 +39,7 @@ public sealed class ShopOnRedis : IAsyncLifetime
         Sessions = new SessionStore(_redis.Commits, _redis.Reads);
         Products = new ProductStore(_redis.Commits, _redis.Reads, TimeProvider.System);
         Purchases = new PurchaseStore(_redis.Commits, _redis.Reads, TimeProvider.System);
+        Audit = new StockAudit(_redis.Reads);
     }
 
     public async Task DisposeAsync()
@@ -75,6 +80,16 @@ public sealed class ShopOnRedis : IAsyncLifetime
     internal static NewPurchase Buying(User user, params (Product Product, int Quantity)[] lines) => new(
         user.Id, "customer", [.. lines.Select(line => new NewLine(line.Product.Id, line.Quantity))], TimeSpan.FromMinutes(15),
         ExpectedTotal: null, ShippingAddress: null, Note: null, WithPayment: false);
+
+    /// <summary>A purchase that is paid.</summary>
+    internal async Task<Purchase> PaidAsync(NewPurchase purchase)
+    {
+        var (placed, operation) = (await PlacedAsync(purchase), Operation());
+        var begun = Assert.IsType<BeginPaymentResult.Begun>(
+            await Purchases.BeginPaymentAsync(placed.Id, placed.UserId, "", operation, CancellationToken.None));
+        return Assert.IsType<FinishPaymentResult.Paid>(await Purchases.FinishPaymentAsync(
+            placed.Id, begun.Attempt, new PaymentOutcome("succeeded"), "customer", placing: false, operation, CancellationToken.None)).Purchase;
+    }
 
     internal Task<PlacePurchaseResult> PlaceAsync(NewPurchase purchase, Operation? operation = null) =>
         Purchases.PlaceAsync(purchase, operation ?? Operation(), CancellationToken.None);
@@ -156,7 +171,8 @@ public sealed class ShopOnRedis : IAsyncLifetime
         return [.. entries.Select(entry => StockMovement.From(HashFields.Of((string[])((RedisResult[])entry)[1]!)))];
     }
 
-    private async Task EvalAsync(string script, RedisKey[] keys, params RedisValue[] arguments)
+    /// <summary>Runs a script past the stores, for what they would never do.</summary>
+    internal async Task EvalAsync(string script, RedisKey[] keys, params RedisValue[] arguments)
     {
         var password = _trio.Password;
         var master = await _trio.MasterAsync();

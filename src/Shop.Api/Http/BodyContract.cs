@@ -10,21 +10,26 @@ namespace Shop.Api.Http;
 /// <summary>The body of a route: its shape, how it is read, and the rules it must keep.</summary>
 internal abstract class BodyContract
 {
+    public static readonly IReadOnlyList<string> Json = ["application/json"];
+
     /// <summary>Whether an absent or empty body is <c>{}</c>.</summary>
     public required bool IsOptional { get; init; }
+
+    /// <summary>What its Content-Type may be.</summary>
+    public virtual IReadOnlyList<string> MediaTypes => Json;
 
     /// <summary>Null when the parameter is no body.</summary>
     public static BodyContract? Of(Type parameter, IServiceProvider services)
     {
         var kind = parameter.IsGenericType ? parameter.GetGenericTypeDefinition() : null;
-        if (kind != typeof(Body<>) && kind != typeof(OptionalBody<>))
+        if (kind != typeof(Body<>) && kind != typeof(OptionalBody<>) && kind != typeof(Patch<>))
         {
             return null;
         }
 
         var make = typeof(BodyContract).GetMethod(nameof(Make), BindingFlags.NonPublic | BindingFlags.Static)!
             .MakeGenericMethod(parameter.GetGenericArguments());
-        return (BodyContract)make.Invoke(null, [services, kind == typeof(OptionalBody<>)])!;
+        return (BodyContract)make.Invoke(null, [services, kind!])!;
     }
 
     /// <summary>Reads the bytes strictly.</summary>
@@ -34,13 +39,14 @@ internal abstract class BodyContract
     /// <summary>All the rules that the body breaks, at most one for each field.</summary>
     public abstract IReadOnlyList<Violation> Judge(object body);
 
-    private static BodyContract<T> Make<T>(IServiceProvider services, bool isOptional) where T : class
+    private static BodyContract Make<T>(IServiceProvider services, Type kind) where T : class
     {
         var json = services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         var rules = services.GetService<IValidator<T>>()
             ?? throw new InvalidOperationException(
                 $"No IValidator<{typeof(T).Name}> is registered: without one its bodies would not be validated.");
-        return new BodyContract<T>(json, rules) { IsOptional = isOptional };
+        var contract = new BodyContract<T>(json, rules) { IsOptional = kind == typeof(OptionalBody<>) };
+        return kind == typeof(Patch<>) ? new PatchContract<T>(json, contract) { IsOptional = false } : contract;
     }
 }
 
@@ -55,9 +61,11 @@ internal sealed class BodyContract<T>(System.Text.Json.JsonSerializerOptions jso
         return violations.Count > 0 ? (null, violations) : (JsonSerializer.Deserialize(parsed.Root, json.GetTypeInfo(typeof(T))), []);
     }
 
-    public override IReadOnlyList<Violation> Judge(object body) =>
+    public override IReadOnlyList<Violation> Judge(object body) => Judge((T)body);
+
+    public IReadOnlyList<Violation> Judge(T body) =>
     [
-        .. rules.Validate((T)body).Errors
+        .. rules.Validate(body).Errors
             .Select(failure => Violation.InBody(JsonPointer.OfFailure(failure), failure.ErrorCode, failure.ErrorMessage))
             .DistinctBy(violation => violation.At, StringComparer.Ordinal),
     ];

@@ -27,5 +27,5 @@ internal sealed class Call(HttpContext context, Endpoint endpoint, RouteContract
 
     public static Call Of(HttpContext context) => context.Features.Get<Call>()
         ?? throw new InvalidOperationException(
-            "Only routes mapped by Get, Post, Put and Delete of Shop.Api.Http.Routes bind these parameters.");
+            "Only routes mapped by Get, Post, Put, Patch and Delete of Shop.Api.Http.Routes bind these parameters.");
 }

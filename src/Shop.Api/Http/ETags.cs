@@ -6,7 +6,7 @@ namespace Shop.Api.Http;
 internal static class ETags
 {
     /// <summary>A value for <see cref="Change.IfMatch"/> that is no object's version.</summary>
-    private const string NoMatch = "W";
+    public const string NoMatch = "W";
 
     /// <summary>The header as <see cref="Change.IfMatch"/> has it; null when it can't be parsed.</summary>
     public static string? ReadIfMatch(StringValues header)

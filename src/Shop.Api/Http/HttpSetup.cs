@@ -1,3 +1,4 @@
+using FluentValidation;
 using Shop.Api.Http.Checks;
 using Shop.Api.Http.Json;
 
@@ -10,6 +11,8 @@ internal static class HttpSetup
     {
         builder.WebHost.ConfigureKestrel(SizeLimits.Configure);
         builder.Services.AddShopJson();
+        builder.Services.AddJson(NoFieldsJson.Default);
+        builder.Services.AddSingleton<IValidator<NoFields>, NoFieldsValidator>();
         builder.Services.AddSingleton<Cursor>();
         builder.Services.AddSingleton<Operations>();
         builder.Services.AddGate();

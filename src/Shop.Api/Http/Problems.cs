@@ -77,6 +77,11 @@ internal static class Problems
         new Problem("insufficient-stock", 409, "Not enough in stock", "Take away no more than is available.")
             .WithMember("onHand", onHand).WithMember("reserved", reserved).WithMember("available", available);
 
+    public static Problem StockBelowReserved(long onHand, long reserved, long available) =>
+        new Problem("stock-below-reserved", 409, "Pending purchases hold more",
+            "Set no less than what is reserved, or wait until it is released.")
+            .WithMember("onHand", onHand).WithMember("reserved", reserved).WithMember("available", available);
+
     public static Problem ProductUnavailable(IEnumerable<Guid> productIds) =>
         new Problem("product-unavailable", 409, "A product is not for sale", "Leave out the products that productIds lists.")
             .WithMember("productIds", new JsonArray([.. productIds.Select(id => (JsonNode)id.ToString())]));
@@ -115,10 +120,11 @@ internal static class Problems
 
     public static Problem UriTooLong() => new("uri-too-long", 414, "The address is too long", "Send at most 8 KiB.");
 
-    public static Problem UnsupportedMediaType() =>
+    /// <param name="taken">What the call takes, first what to prefer.</param>
+    public static Problem UnsupportedMediaType(params IReadOnlyList<string> taken) =>
         new Problem("unsupported-media-type", 415, "The body must be JSON",
-            "Send Content-Type: application/json in UTF-8, without a Content-Encoding.")
-            .WithHeader("Accept", "application/json");
+            $"Send Content-Type: {string.Join(" or ", taken)} in UTF-8, without a Content-Encoding.")
+            .WithHeader("Accept", string.Join(", ", taken));
 
     public static Problem HeadersTooLarge() =>
         new("headers-too-large", 431, "The headers are too large", "Send at most 32 KiB of headers.");
@@ -135,6 +141,9 @@ internal static class Problems
 
     public static Problem AmountOverflow(IReadOnlyList<Violation> violations) =>
         Invalid("amount-overflow", 422, "The total is too large", "Split the purchase.", violations);
+
+    public static Problem RefundExceedsPaid(IReadOnlyList<Violation> violations) =>
+        Invalid("refund-exceeds-paid", 422, "More than was paid and is left", "Refund no more than what errors says.", violations);
 
     public static Problem IdempotencyKeyReused() =>
         new("idempotency-key-reused", 422, "The key was used for another request", "Use a new Idempotency-Key for each new request.");

@@ -17,6 +17,9 @@ internal static class Routes
     public static RouteHandlerBuilder Put(this IEndpointRouteBuilder app, [StringSyntax("Route")] string pattern, Delegate handler) =>
         app.Map(pattern, handler, HttpMethods.Put);
 
+    public static RouteHandlerBuilder Patch(this IEndpointRouteBuilder app, [StringSyntax("Route")] string pattern, Delegate handler) =>
+        app.Map(pattern, handler, HttpMethods.Patch);
+
     public static RouteHandlerBuilder Delete(this IEndpointRouteBuilder app, [StringSyntax("Route")] string pattern, Delegate handler) =>
         app.Map(pattern, handler, HttpMethods.Delete);
 

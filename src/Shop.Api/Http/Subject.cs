@@ -28,6 +28,14 @@ internal sealed class Subject : IResult
     public bool Matches(string ifMatch) =>
         ifMatch is "" or "*" || ifMatch.Split(' ').Any(tag => tags.Contains(tag, StringComparer.Ordinal));
 
+    /// <summary>
+    /// The <c>If-Match</c> of a change that is worked out from this very state: of the tags that the client named those that hold, else the
+    /// version. A value that never matches when none holds.
+    /// </summary>
+    public string Narrow(string ifMatch) => ifMatch is "" or "*"
+        ? tags[0]
+        : string.Join(' ', ifMatch.Split(' ').Intersect(tags, StringComparer.Ordinal)) is { Length: > 0 } held ? held : ETags.NoMatch;
+
     /// <summary>Leaves itself where <see cref="SubjectFinder"/> looks: nothing is written.</summary>
     public Task ExecuteAsync(HttpContext httpContext)
     {

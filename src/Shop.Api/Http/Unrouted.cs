@@ -33,6 +33,11 @@ internal sealed class Unrouted(RequestDelegate next)
 
     private static Task AnswerMethodAsync(HttpContext context, string allow)
     {
+        if (allow.Contains(HttpMethods.Patch, StringComparison.Ordinal))
+        {
+            context.Response.Headers[MergePatch.AcceptHeader] = MergePatch.Accepted;
+        }
+
         if (!HttpMethods.IsOptions(context.Request.Method))
         {
             return Problems.MethodNotAllowed(allow).ExecuteAsync(context);

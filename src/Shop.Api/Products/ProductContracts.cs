@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Shop.Api.Auth;
 using Shop.Api.Http;
@@ -34,6 +35,23 @@ internal record ProductRequest
 
     public string? Status { get; init; }
 
+    /// <summary>The request that would change nothing.</summary>
+    public static ProductRequest From(CatalogueEntry entry) => new()
+    {
+        Sku = entry.Sku,
+        Name = entry.Name,
+        Description = entry.Details.Description,
+        Brand = entry.Details.Brand,
+        Price = new MoneyRequest(entry.Price.Amount, entry.Price.Currency),
+        Categories = entry.Details.Categories,
+        Tags = entry.Details.Tags,
+        Images = [.. entry.Details.Images.Select(image => new ImageRequest(image.Url, image.Alt))],
+        Attributes = entry.Details.Attributes,
+        ManufacturedOn = entry.Details.ManufacturedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        MaxPerPurchase = entry.MaxPerPurchase,
+        Status = entry.Status,
+    };
+
     public CatalogueEntry ToEntry() => new(
         Sku!.ToUpperInvariant(),
         Name!,
@@ -63,11 +81,6 @@ internal sealed record ImageRequest(string? Url, string? Alt);
 internal sealed record MoneyRequest(long? Amount, string? Currency)
 {
     public Money ToMoney() => new(Amount!.Value, Currency!);
-}
-
-internal sealed record StockAdjustmentRequest(long? Delta, string? Reason, string? Note)
-{
-    public StockAdjustment ToAdjustment(Caller caller) => new(Delta!.Value, Reason!, Note, caller.Id.ToString());
 }
 
 internal sealed record ProductResponse(
@@ -109,24 +122,4 @@ internal sealed record StockResponse(
     public static StockResponse For(Caller caller, Stock stock) => caller.IsAdmin
         ? new StockResponse(stock.OnHand, stock.Reserved, stock.Available)
         : new StockResponse(OnHand: null, Reserved: null, stock.Available);
-}
-
-internal sealed record StockMovementResponse(
-    Guid Id,
-    long Sequence,
-    Guid ProductId,
-    string Kind,
-    long Delta,
-    long ReservedDelta,
-    long OnHandAfter,
-    long ReservedAfter,
-    string? Reason,
-    Guid? PurchaseId,
-    string Actor,
-    string? Note,
-    DateTimeOffset At)
-{
-    public static StockMovementResponse From(StockMovement movement) => new(
-        movement.Id, movement.Sequence, movement.ProductId, movement.Kind, movement.Delta, movement.ReservedDelta, movement.OnHandAfter,
-        movement.ReservedAfter, movement.Reason, movement.PurchaseId, movement.Actor, movement.Note, movement.At);
 }

@@ -16,9 +16,11 @@ internal static class ProductEndpoints
         products.Post("/", CreateAsync);
         products.Get("/{id}", GetAsync).For(Audience.Everyone);
         products.Get("/by-sku/{sku}", GetBySkuAsync).For(Audience.Everyone);
-        products.Put("/{id}", ReplaceAsync).About(CurrentAsync);
+        products.Put("/{id}", ReplaceAsync).About(ProductTags.CurrentAsync);
+        products.Patch("/{id}", PatchAsync);
         products.Delete("/{id}", ArchiveAsync);
-        products.Post("/{id}/stock/adjustments", AdjustStockAsync).About(CurrentAsync);
+        products.Post("/{id}/restore", RestoreAsync).About(ProductTags.CurrentAsync);
+        products.MapStock();
     }
 
     private static async Task<PageAnswer<ProductResponse>> ListAsync(
@@ -38,7 +40,7 @@ internal static class ProductEndpoints
         {
             CreateProductResult.Created created => Answer
                 .Created($"/v1/products/{created.Product.Id}", ProductResponse.For(caller, created.Product))
-                .WithETag(Tag(created.Product)).After(created.Written),
+                .WithETag(created.Product.Tag()).After(created.Written),
             CreateProductResult.SkuTaken => Problems.SkuTaken(),
             CreateProductResult.KeyReused => Problems.IdempotencyKeyReused(),
             var unknown => throw new InvalidOperationException($"Adding a product came to {unknown}."),
@@ -58,13 +60,22 @@ internal static class ProductEndpoints
         await products.ReplaceAsync(id, body.Value.ToEntry(), change.IfMatch, change.Operation, cancellationToken) switch
         {
             ReplaceProductResult.Replaced replaced => Answer.Ok(ProductResponse.For(caller, replaced.Product))
-                .WithETag(Tag(replaced.Product)).After(replaced.Written),
+                .WithETag(replaced.Product.Tag()).After(replaced.Written),
             ReplaceProductResult.NotFound => Problems.NotFound(),
             ReplaceProductResult.PreconditionFailed failed => Problems.PreconditionFailed(Version(failed.CurrentVersion)),
             ReplaceProductResult.SkuTaken => Problems.SkuTaken(),
             ReplaceProductResult.KeyReused => Problems.IdempotencyKeyReused(),
             var unknown => throw new InvalidOperationException($"Replacing a product came to {unknown}."),
         };
+
+    private static Task<Results<Answer<ProductResponse>, Problem>> PatchAsync(
+        Guid id, Patch<ProductRequest> patch, Change change, Caller caller, ProductStore products, CancellationToken cancellationToken) =>
+        patch.ApplyAsync(
+            change,
+            async () => await products.FindLatestAsync(id, cancellationToken) is { } product
+                ? new Patchable<ProductRequest>(ProductRequest.From(product.Entry), product.Subject())
+                : null,
+            (merged, based) => ReplaceAsync(id, new Body<ProductRequest>(merged), based, caller, products, cancellationToken));
 
     private static async Task<Results<Answer, Problem>> ArchiveAsync(
         Guid id, Change change, ProductStore products, CancellationToken cancellationToken) =>
@@ -77,35 +88,22 @@ internal static class ProductEndpoints
             var unknown => throw new InvalidOperationException($"Archiving a product came to {unknown}."),
         };
 
-    private static async Task<Results<Answer<StockMovementResponse>, Problem>> AdjustStockAsync(
-        Guid id,
-        Body<StockAdjustmentRequest> body,
-        Change change,
-        Caller caller,
-        ProductStore products,
-        CancellationToken cancellationToken) =>
-        await products.AdjustStockAsync(id, body.Value.ToAdjustment(caller), change.IfMatch, change.Operation, cancellationToken) switch
+    private static async Task<Results<Answer<ProductResponse>, Problem>> RestoreAsync(
+        Guid id, OptionalBody<NoFields> body, Change change, Caller caller, ProductStore products, CancellationToken cancellationToken) =>
+        await products.RestoreAsync(id, change.IfMatch, change.Operation, cancellationToken) switch
         {
-            AdjustStockResult.Adjusted adjusted => Answer.Created(StockMovementResponse.From(adjusted.Movement)).After(adjusted.Written),
-            AdjustStockResult.NotFound => Problems.NotFound(),
-            AdjustStockResult.PreconditionFailed failed => Problems.PreconditionFailed(Version(failed.CurrentVersion)),
-            AdjustStockResult.StockLimit => Problems.ValidationFailed(
-                [Violation.InBody("#/delta", FieldCodes.Max, "must not raise the stock above 1000000000")]),
-            AdjustStockResult.InsufficientStock { Stock: var stock } => Problems.InsufficientStock(stock.OnHand, stock.Reserved, stock.Available),
-            AdjustStockResult.KeyReused => Problems.IdempotencyKeyReused(),
-            var unknown => throw new InvalidOperationException($"Adjusting the stock came to {unknown}."),
+            RestoreProductResult.Restored restored => Answer.Ok(ProductResponse.For(caller, restored.Product))
+                .WithETag(restored.Product.Tag()).After(restored.Written),
+            RestoreProductResult.NotFound => Problems.NotFound(),
+            RestoreProductResult.PreconditionFailed failed => Problems.PreconditionFailed(Version(failed.CurrentVersion)),
+            RestoreProductResult.KeyReused => Problems.IdempotencyKeyReused(),
+            var unknown => throw new InvalidOperationException($"Restoring a product came to {unknown}."),
         };
-
-    private static async Task<Subject> CurrentAsync(Guid id, ProductStore products, CancellationToken cancellationToken) =>
-        await products.FindAsync(id, cancellationToken) is { } product ? Subject.At(product.Version, Tag(product)) : Subject.Missing;
 
     private static Results<Answer<ProductResponse>, Problem> Shown(Caller caller, Product? product) =>
         product is not null && (product.IsActive || caller.IsAdmin)
-            ? Answer.Ok(ProductResponse.For(caller, product)).WithETag(Tag(product)).Cacheable()
+            ? Answer.Ok(ProductResponse.For(caller, product)).WithETag(product.Tag()).Cacheable()
             : Problems.NotFound();
-
-    // A sale changes the stock and not the version; what is answered changes with both.
-    private static string Tag(Product product) => string.Create(CultureInfo.InvariantCulture, $"{product.Version}.{product.StockVersion}");
 
     private static long Version(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -8,5 +8,8 @@ namespace Shop.Api.Products;
 [JsonSerializable(typeof(ProductResponse))]
 [JsonSerializable(typeof(PageResponse<ProductResponse>))]
 [JsonSerializable(typeof(StockAdjustmentRequest))]
+[JsonSerializable(typeof(StockCountRequest))]
+[JsonSerializable(typeof(StockLevelResponse))]
 [JsonSerializable(typeof(StockMovementResponse))]
+[JsonSerializable(typeof(PageResponse<StockMovementResponse>))]
 internal sealed partial class ProductJson : JsonSerializerContext;

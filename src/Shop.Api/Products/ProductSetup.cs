@@ -12,5 +12,6 @@ internal static class ProductSetup
         services.AddSingleton<IValidator<NewProductRequest>, NewProductValidator>();
         services.AddSingleton<IValidator<ProductRequest>, ProductValidator>();
         services.AddSingleton<IValidator<StockAdjustmentRequest>, StockAdjustmentValidator>();
+        services.AddSingleton<IValidator<StockCountRequest>, StockCountValidator>();
     }
 }

@@ -83,14 +83,3 @@ internal sealed class MoneyValidator : AbstractValidator<MoneyRequest>
         RuleFor(money => money.Currency).Required().OneOf([.. currencies.Codes]);
     }
 }
-
-internal sealed class StockAdjustmentValidator : AbstractValidator<StockAdjustmentRequest>
-{
-    public StockAdjustmentValidator()
-    {
-        RuleFor(adjustment => adjustment.Delta).Required().Between(-1_000_000, 1_000_000)
-            .Must(delta => delta != 0).Says(FieldCodes.Min, "must not be 0");
-        RuleFor(adjustment => adjustment.Reason).Required().OneOf("restock", "return", "damage", "count", "other");
-        RuleFor(adjustment => adjustment.Note).Text(0, 500, multiline: true);
-    }
-}

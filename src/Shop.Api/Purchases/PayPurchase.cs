@@ -24,7 +24,7 @@ internal static class PayPurchase
         var result = await purchases.BeginPaymentAsync(id, caller.Owner(), change.IfMatch, change.Operation, cancellationToken);
         if (result is not BeginPaymentResult.Begun begun)
         {
-            return Answered(result);
+            return Answered(caller, result);
         }
 
         // From here on the caller's patience does not count: what the provider says must be written down.
@@ -32,31 +32,31 @@ internal static class PayPurchase
         return await purchases.FinishPaymentAsync(
             id, begun.Attempt, outcome, caller.Actor(), placing: false, change.Operation, CancellationToken.None) switch
         {
-            FinishPaymentResult.Paid paid => Paid(paid.Purchase, paid.Written),
+            FinishPaymentResult.Paid paid => Paid(caller, paid.Purchase, paid.Written),
             FinishPaymentResult.Declined declined => Declined(declined.Purchase, declined.Written),
             FinishPaymentResult.Failed => Problems.PaymentUnavailable(ProviderRetryAfter),
-            FinishPaymentResult.HoldLost lost => lost.Purchase.Forbids(),
+            FinishPaymentResult.HoldLost lost => lost.Purchase.Forbids(caller),
             FinishPaymentResult.KeyReused => Problems.IdempotencyKeyReused(),
             var unknown => throw new InvalidOperationException($"Paying a purchase came to {unknown}."),
         };
     }
 
-    private static Results<Answer<PurchaseResponse>, Problem> Answered(BeginPaymentResult result) => result switch
+    private static Results<Answer<PurchaseResponse>, Problem> Answered(Caller caller, BeginPaymentResult result) => result switch
     {
-        BeginPaymentResult.Paid paid => Paid(paid.Purchase, paid.Written),
+        BeginPaymentResult.Paid paid => Paid(caller, paid.Purchase, paid.Written),
         BeginPaymentResult.Declined declined => Declined(declined.Purchase, declined.Written),
         BeginPaymentResult.InProgress => Problems.IdempotencyInProgress(),
         BeginPaymentResult.NotFound => Problems.NotFound(),
         BeginPaymentResult.PreconditionFailed failed => Problems.PreconditionFailed(
             long.Parse(failed.CurrentVersion, CultureInfo.InvariantCulture)),
-        BeginPaymentResult.InvalidState invalid => invalid.Purchase.Forbids(),
-        BeginPaymentResult.PurchaseExpired expired => expired.Purchase.Forbids(),
+        BeginPaymentResult.InvalidState invalid => invalid.Purchase.Forbids(caller),
+        BeginPaymentResult.PurchaseExpired expired => expired.Purchase.Forbids(caller),
         BeginPaymentResult.KeyReused => Problems.IdempotencyKeyReused(),
         var unknown => throw new InvalidOperationException($"Beginning a payment came to {unknown}."),
     };
 
-    private static Answer<PurchaseResponse> Paid(Purchase purchase, Written written) =>
-        Answer.Ok(PurchaseResponse.From(purchase)).WithETag(purchase.Version).After(written);
+    private static Answer<PurchaseResponse> Paid(Caller caller, Purchase purchase, Written written) =>
+        Answer.Ok(PurchaseResponse.For(caller, purchase)).WithETag(purchase.Version).After(written);
 
     private static Problem Declined(Purchase purchase, Written written) =>
         Problems.PaymentDeclined(purchase.Payments[^1].DeclineCode!).After(written);

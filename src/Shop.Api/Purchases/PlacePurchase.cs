@@ -22,26 +22,26 @@ internal static class PlacePurchase
         var result = await purchases.PlaceAsync(body.Value.ToNewPurchase(caller), change.Operation, cancellationToken);
         if (result is not PlacePurchaseResult.PaymentBegun begun)
         {
-            return Answered(result, metrics);
+            return Answered(caller, result, metrics);
         }
 
         // From here on the caller's patience does not count: what the provider says must be written down.
         var outcome = await payments.ChargeAsync(body.Value.Payment!.Token!, CancellationToken.None);
         var finished = await purchases.FinishPaymentAsync(
             begun.Purchase.Id, begun.Attempt, outcome, caller.Actor(), placing: true, change.Operation, CancellationToken.None);
-        return Answered(finished, metrics);
+        return Answered(caller, finished, metrics);
     }
 
-    private static Results<Answer<PurchaseResponse>, Problem> Answered(PlacePurchaseResult result, ShopMetrics metrics)
+    private static Results<Answer<PurchaseResponse>, Problem> Answered(Caller caller, PlacePurchaseResult result, ShopMetrics metrics)
     {
         switch (result)
         {
             case PlacePurchaseResult.Placed placed:
-                return Made(placed.Purchase, placed.Written, metrics);
+                return Made(caller, placed.Purchase, placed.Written, metrics);
             case PlacePurchaseResult.Paid paid:
-                return Made(paid.Purchase, paid.Written, metrics);
+                return Made(caller, paid.Purchase, paid.Written, metrics);
             case PlacePurchaseResult.Failed failed:
-                return Made(failed.Purchase, failed.Written, metrics);
+                return Made(caller, failed.Purchase, failed.Written, metrics);
             case PlacePurchaseResult.Declined declined:
                 return Declined(declined.Purchase, declined.Written, metrics);
             case PlacePurchaseResult.OutOfStock { Shortages: var shortages }:
@@ -53,19 +53,20 @@ internal static class PlacePurchase
         }
     }
 
-    private static Results<Answer<PurchaseResponse>, Problem> Answered(FinishPaymentResult result, ShopMetrics metrics) => result switch
+    private static Results<Answer<PurchaseResponse>, Problem> Answered(
+        Caller caller, FinishPaymentResult result, ShopMetrics metrics) => result switch
     {
-        FinishPaymentResult.Paid paid => Made(paid.Purchase, paid.Written, metrics),
-        FinishPaymentResult.Failed failed => Made(failed.Purchase, failed.Written, metrics),
+        FinishPaymentResult.Paid paid => Made(caller, paid.Purchase, paid.Written, metrics),
+        FinishPaymentResult.Failed failed => Made(caller, failed.Purchase, failed.Written, metrics),
         FinishPaymentResult.Declined declined => Declined(declined.Purchase, declined.Written, metrics),
         FinishPaymentResult.KeyReused => Problems.IdempotencyKeyReused(),
         var unknown => throw new InvalidOperationException($"Paying a new purchase came to {unknown}."),
     };
 
-    private static Answer<PurchaseResponse> Made(Purchase purchase, Written written, ShopMetrics metrics)
+    private static Answer<PurchaseResponse> Made(Caller caller, Purchase purchase, Written written, ShopMetrics metrics)
     {
         metrics.PurchasePlaced(written.Replayed ? PurchaseOutcome.Replayed : PurchaseOutcome.Accepted);
-        return Answer.Created(Address(purchase), PurchaseResponse.From(purchase)).WithETag(purchase.Version).After(written);
+        return Answer.Created(Address(purchase), PurchaseResponse.For(caller, purchase)).WithETag(purchase.Version).After(written);
     }
 
     private static Problem Declined(Purchase purchase, Written written, ShopMetrics metrics)

@@ -42,8 +42,6 @@ internal sealed record PaymentRequest(string? Method, string? Token);
 
 internal sealed record PaymentCall(PaymentRequest? Payment);
 
-internal sealed record CancellationRequest(string? Reason);
-
 internal sealed record AddressRequest(string? Name, string? Line1, string? Line2, string? City, string? PostalCode, string? Country)
 {
     public ShippingAddress ToAddress() => new(Name!, Line1!, Line2, City!, PostalCode!, Country!);
@@ -59,7 +57,7 @@ internal sealed record PurchaseResponse(
     DateTimeOffset ExpiresAt,
     ShippingAddress? ShippingAddress,
     string? Note,
-    TrackingResponse? Tracking,
+    Tracking? Tracking,
     IReadOnlyList<Payment> Payments,
     IReadOnlyList<Transition> History,
     IReadOnlyList<string> AllowedActions,
@@ -67,11 +65,8 @@ internal sealed record PurchaseResponse(
     DateTimeOffset UpdatedAt,
     long Version)
 {
-    public static PurchaseResponse From(Purchase purchase) => new(
+    public static PurchaseResponse For(Caller caller, Purchase purchase) => new(
         purchase.Id, purchase.UserId, purchase.Lines, purchase.Total, purchase.RefundedTotal, purchase.Status, purchase.ExpiresAt,
-        purchase.ShippingAddress, purchase.Note, Tracking: null, purchase.Payments, purchase.History, purchase.AllowedActions(),
+        purchase.ShippingAddress, purchase.Note, purchase.Tracking, purchase.Payments, purchase.History, purchase.AllowedActions(caller),
         purchase.CreatedAt, purchase.UpdatedAt, purchase.Version);
 }
-
-/// <summary>Where a parcel is; null before a purchase is shipped.</summary>
-internal sealed record TrackingResponse(string Carrier, string Number);

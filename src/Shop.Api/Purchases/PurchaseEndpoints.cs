@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Shop.Api.Auth;
 using Shop.Api.Http;
@@ -17,7 +16,12 @@ internal static class PurchaseEndpoints
         purchases.Post("/", PlacePurchase.HandleAsync);
         purchases.Get("/{id}", GetAsync);
         purchases.Post("/{id}/pay", PayPurchase.HandleAsync).About(CurrentAsync);
-        purchases.Post("/{id}/cancel", CancelAsync).About(CurrentAsync);
+        purchases.Post("/{id}/cancel", PurchaseActions.CancelAsync).About(CurrentAsync);
+        purchases.Patch("/{id}", ChangePurchase.HandleAsync);
+        purchases.Delete("/{id}", PurchaseActions.DeleteAsync);
+        purchases.Post("/{id}/ship", PurchaseActions.ShipAsync).For(Audience.Admin).About(CurrentAsync);
+        purchases.Post("/{id}/deliver", PurchaseActions.DeliverAsync).For(Audience.Admin);
+        purchases.Post("/{id}/refund", RefundPurchase.HandleAsync).For(Audience.Admin).About(CurrentAsync);
 
         app.MapGroup("/v1/users").WithTags("Purchases").MeIsCaller()
             .Get("/{id}/purchases", ListOfUserAsync).SortedBy("-createdAt", "createdAt");
@@ -25,7 +29,7 @@ internal static class PurchaseEndpoints
 
     private static Task<PageAnswer<PurchaseResponse>> ListAsync(
         Page page, Caller caller, PurchaseStore purchases, CancellationToken cancellationToken) =>
-        ReadAsync(caller.Owner(), page, purchases, cancellationToken);
+        ReadAsync(caller.Owner(), page, caller, purchases, cancellationToken);
 
     private static async Task<Results<PageAnswer<PurchaseResponse>, Problem>> ListOfUserAsync(
         Guid id, Page page, Caller caller, PurchaseStore purchases, UserStore users, CancellationToken cancellationToken)
@@ -35,46 +39,22 @@ internal static class PurchaseEndpoints
             return Problems.NotFound();
         }
 
-        return await ReadAsync(id, page, purchases, cancellationToken);
+        return await ReadAsync(id, page, caller, purchases, cancellationToken);
     }
 
     private static async Task<PageAnswer<PurchaseResponse>> ReadAsync(
-        Guid? userId, Page page, PurchaseStore purchases, CancellationToken cancellationToken)
+        Guid? userId, Page page, Caller caller, PurchaseStore purchases, CancellationToken cancellationToken)
     {
         var query = new PageQuery(page.Limit, page.After, Descending: page.Sort[0] == '-', page.IncludeTotal);
         var found = await purchases.ListAsync(userId, query, cancellationToken);
-        return page.With([.. found.Items.Select(PurchaseResponse.From)], found.Next, found.Total);
+        return page.With([.. found.Items.Select(purchase => PurchaseResponse.For(caller, purchase))], found.Next, found.Total);
     }
 
     private static async Task<Results<Answer<PurchaseResponse>, Problem>> GetAsync(
         Guid id, Caller caller, PurchaseStore purchases, CancellationToken cancellationToken) =>
         await FindAsync(id, caller, purchases, cancellationToken) is { } purchase
-            ? Answer.Ok(PurchaseResponse.From(purchase)).WithETag(purchase.Version)
+            ? Answer.Ok(PurchaseResponse.For(caller, purchase)).WithETag(purchase.Version)
             : Problems.NotFound();
-
-    private static async Task<Results<Answer<PurchaseResponse>, Problem>> CancelAsync(
-        Guid id,
-        OptionalBody<CancellationRequest> body,
-        Change change,
-        Caller caller,
-        PurchaseStore purchases,
-        CancellationToken cancellationToken)
-    {
-        var result = await purchases.CancelAsync(
-            id, caller.Owner(), caller.Actor(), body.Value.Reason, change.IfMatch, change.Operation, cancellationToken);
-        return result switch
-        {
-            CancelPurchaseResult.Cancelled cancelled => Answer.Ok(PurchaseResponse.From(cancelled.Purchase))
-                .WithETag(cancelled.Purchase.Version).After(cancelled.Written),
-            CancelPurchaseResult.NotFound => Problems.NotFound(),
-            CancelPurchaseResult.PreconditionFailed failed => Problems.PreconditionFailed(
-                long.Parse(failed.CurrentVersion, CultureInfo.InvariantCulture)),
-            CancelPurchaseResult.InvalidState invalid => invalid.Purchase.Forbids(),
-            CancelPurchaseResult.PurchaseExpired expired => expired.Purchase.Forbids(),
-            CancelPurchaseResult.KeyReused => Problems.IdempotencyKeyReused(),
-            var unknown => throw new InvalidOperationException($"Cancelling a purchase came to {unknown}."),
-        };
-    }
 
     private static async Task<Subject> CurrentAsync(
         Guid id, Caller caller, PurchaseStore purchases, CancellationToken cancellationToken) =>
@@ -83,6 +63,6 @@ internal static class PurchaseEndpoints
     private static async Task<Purchase?> FindAsync(Guid id, Caller caller, PurchaseStore purchases, CancellationToken cancellationToken)
     {
         var purchase = await purchases.FindAsync(id, cancellationToken);
-        return purchase is not null && (caller.IsAdmin || purchase.UserId == caller.Id) ? purchase : null;
+        return purchase is not null && purchase.IsFor(caller) ? purchase : null;
     }
 }

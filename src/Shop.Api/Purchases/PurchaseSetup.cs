@@ -12,5 +12,8 @@ internal static class PurchaseSetup
         services.AddSingleton<IValidator<PurchaseRequest>, PurchaseValidator>();
         services.AddSingleton<IValidator<PaymentCall>, PaymentCallValidator>();
         services.AddSingleton<IValidator<CancellationRequest>, CancellationValidator>();
+        services.AddSingleton<IValidator<PurchaseChangeRequest>, PurchaseChangeValidator>();
+        services.AddSingleton<IValidator<ShipmentRequest>, ShipmentValidator>();
+        services.AddSingleton<IValidator<RefundRequest>, RefundValidator>();
     }
 }

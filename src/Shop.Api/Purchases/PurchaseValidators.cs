@@ -43,11 +43,6 @@ internal sealed class PaymentCallValidator : AbstractValidator<PaymentCall>
     public PaymentCallValidator() => RuleFor(call => call.Payment).Required().SetValidator(new PaymentValidator()!);
 }
 
-internal sealed class CancellationValidator : AbstractValidator<CancellationRequest>
-{
-    public CancellationValidator() => RuleFor(cancellation => cancellation.Reason).Text(0, 500);
-}
-
 internal sealed class AddressValidator : AbstractValidator<AddressRequest>
 {
     public AddressValidator()

@@ -22,6 +22,9 @@ internal sealed record UserRequest(string? Email, string? FirstName, string? Las
 {
     public bool HasAdminFields(Guid caller) => Role is not null || Status is not null;
 
+    /// <summary>The request that would change nothing.</summary>
+    public static UserRequest From(User user) => new(user.Email, user.FirstName, user.LastName, user.Role, user.Status);
+
     public UserReplacement ToReplacement() => new(Email!.ToLowerInvariant(), FirstName!, LastName!, Role, Status);
 }
 

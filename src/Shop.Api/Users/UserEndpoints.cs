@@ -14,6 +14,7 @@ internal static class UserEndpoints
         users.Post("/", RegisterAsync).For(Audience.Everyone);
         users.Get("/{id}", GetAsync);
         users.Put("/{id}", ReplaceAsync).About(CurrentAsync);
+        users.Patch("/{id}", PatchAsync);
         users.Delete("/{id}", EraseAsync);
         users.Post("/{id}/password", ChangePassword.HandleAsync);
         users.Get("/{id}/export", ExportUser.HandleAsync);
@@ -60,6 +61,15 @@ internal static class UserEndpoints
             var unknown => throw new InvalidOperationException($"Replacing a user came to {unknown}."),
         };
     }
+
+    private static Task<Results<Answer<UserResponse>, Problem>> PatchAsync(
+        Guid id, Patch<UserRequest> patch, Change change, Caller caller, UserStore users, CancellationToken cancellationToken) =>
+        patch.ApplyAsync(
+            change,
+            async () => MayTouch(caller, id) && await users.FindLatestAsync(id, cancellationToken) is { } user
+                ? new Patchable<UserRequest>(UserRequest.From(user), Subject.At(user.Version))
+                : null,
+            (merged, based) => ReplaceAsync(id, new Body<UserRequest>(merged), based, caller, users, cancellationToken));
 
     private static async Task<Results<Answer, Problem>> EraseAsync(
         Guid id, Change change, Caller caller, UserStore users, CancellationToken cancellationToken)

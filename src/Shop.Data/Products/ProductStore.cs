@@ -14,7 +14,9 @@ public sealed class ProductStore
     private static readonly LuaScript CreateProduct = LuaScript.Load(nameof(CreateProduct));
     private static readonly LuaScript ReplaceProduct = LuaScript.Load(nameof(ReplaceProduct));
     private static readonly LuaScript ArchiveProduct = LuaScript.Load(nameof(ArchiveProduct));
+    private static readonly LuaScript RestoreProduct = LuaScript.Load(nameof(RestoreProduct));
     private static readonly LuaScript AdjustStock = LuaScript.Load(nameof(AdjustStock));
+    private static readonly LuaScript SetStock = LuaScript.Load(nameof(SetStock));
 
     private readonly CommitQueue _commits;
     private readonly Reads _reads;
@@ -26,6 +28,13 @@ public sealed class ProductStore
     public async Task<Product?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         var (fields, _) = await _reads.ReadHashAsync(Keys.Product(id), cancellationToken);
+        return fields.IsEmpty ? null : Product.From(fields);
+    }
+
+    /// <summary>The same from the master: for a change that is worked out from what is there, and whose script compares the version.</summary>
+    public async Task<Product?> FindLatestAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var (fields, _) = await _reads.ReadLatestHashAsync(Keys.Product(id), cancellationToken);
         return fields.IsEmpty ? null : Product.From(fields);
     }
 
@@ -89,6 +98,45 @@ public sealed class ProductStore
             "precondition_failed" => new ArchiveProductResult.PreconditionFailed(reply.Values[0]),
             "key_reused" => new ArchiveProductResult.KeyReused(),
             _ => throw reply.Unexpected(ArchiveProduct),
+        };
+    }
+
+    /// <summary>Makes an archived product active again; any other one stays as it is.</summary>
+    public async Task<RestoreProductResult> RestoreAsync(Guid id, string ifMatch, Operation operation, CancellationToken cancellationToken)
+    {
+        string[] keys = [Keys.Product(id), Keys.ActiveProducts];
+        var reply = await _commits.RunAsync(RestoreProduct, operation, keys, [ifMatch, id.ToString(), Now()], cancellationToken);
+        return reply.Code switch
+        {
+            "restored" => new RestoreProductResult.Restored(Product.From(reply.Fields), reply.Written),
+            "not_found" => new RestoreProductResult.NotFound(),
+            "precondition_failed" => new RestoreProductResult.PreconditionFailed(reply.Values[0]),
+            "key_reused" => new RestoreProductResult.KeyReused(),
+            _ => throw reply.Unexpected(RestoreProduct),
+        };
+    }
+
+    /// <summary>The product's movements, newest first; null when there is no such product.</summary>
+    /// <param name="limit">At most so many, 1..100.</param>
+    /// <param name="below">The sequence that the page before ended with, or null for the first page.</param>
+    public Task<MovementPage?> ListMovementsAsync(
+        Guid id, int limit, long? below, bool includeTotal, CancellationToken cancellationToken) =>
+        _reads.ReadMovementsAsync(id, limit, below, includeTotal, cancellationToken);
+
+    public async Task<SetStockResult> SetStockAsync(
+        Guid id, StockCount count, string ifMatch, Operation operation, CancellationToken cancellationToken)
+    {
+        string[] keys = [Keys.Product(id), Keys.HoldsDue];
+        var reply = await _commits.RunAsync(
+            SetStock, operation, keys, [ifMatch, count.OnHand, count.Reason, count.Actor], cancellationToken);
+        return reply.Code switch
+        {
+            "counted" => new SetStockResult.Counted(StockLevel.From(reply.Fields), reply.Written),
+            "not_found" => new SetStockResult.NotFound(),
+            "precondition_failed" => new SetStockResult.PreconditionFailed(reply.Values[0]),
+            "stock_below_reserved" => new SetStockResult.StockBelowReserved(new Stock(Number(reply.Values[0]), Number(reply.Values[1]))),
+            "key_reused" => new SetStockResult.KeyReused(),
+            _ => throw reply.Unexpected(SetStock),
         };
     }
 

@@ -4,8 +4,8 @@ namespace Shop.Data.Products;
 
 /// <summary>One change of a product's stock; the movements of a product add up to what is on hand and what is reserved.</summary>
 /// <param name="Sequence">1, 2, 3 … for each product.</param>
-/// <param name="Kind">initial, adjustment, reserve, release, expire, sale or restock.</param>
-/// <param name="Reason">Why an adjustment was made; null for all other kinds.</param>
+/// <param name="Kind">initial, adjustment, set, reserve, release, expire, sale or restock.</param>
+/// <param name="Reason">Why the stock was adjusted or set; null for all other kinds.</param>
 /// <param name="PurchaseId">The purchase that moved the stock, or null.</param>
 /// <param name="Actor">An admin's id, <c>customer</c> for the purchase's own customer, <c>system</c> for an expired hold.</param>
 public sealed record StockMovement(

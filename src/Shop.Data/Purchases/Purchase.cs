@@ -16,6 +16,7 @@ public sealed record Purchase(
     DateTimeOffset ExpiresAt,
     ShippingAddress? ShippingAddress,
     string? Note,
+    Tracking? Tracking,
     IReadOnlyList<Payment> Payments,
     IReadOnlyList<Transition> History,
     DateTimeOffset CreatedAt,
@@ -36,6 +37,7 @@ public sealed record Purchase(
             fields.Time("expiresAt"),
             fields.Json("shippingAddress", StoredJson.Default.ShippingAddress),
             fields.Json("note", StoredJson.Default.String),
+            fields.Find("tracking") is null ? null : fields.Json("tracking", StoredJson.Default.Tracking),
             [.. fields.Json("payments", StoredJson.Default.ListStoredPayment)!.Select(payment => payment.In(currency))],
             [.. fields.Json("history", StoredJson.Default.ListStoredTransition)!.Select(transition => transition.Read())],
             fields.Time("createdAt"),
@@ -58,13 +60,16 @@ public sealed record PurchaseLine(
 /// <param name="Status">succeeded, declined, error, or refunded: approved after the hold was lost and paid back at once.</param>
 public sealed record Payment(Guid Id, string Status, Money Amount, string? DeclineCode, DateTimeOffset At);
 
-/// <summary>One change of a purchase's status; the first comes from none.</summary>
+/// <summary>One change of a purchase's status; the first comes from none. A refund of a part goes from a status to the same one.</summary>
 /// <param name="Actor">An admin's id, <c>customer</c> for the purchase's own customer, <c>system</c> for an expired hold.</param>
 public sealed record Transition(string? From, string To, DateTimeOffset At, string Actor, string? Reason);
 
 /// <summary>Where a purchase goes.</summary>
 /// <param name="Country">ISO 3166-1 alpha-2.</param>
 public sealed record ShippingAddress(string Name, string Line1, string? Line2, string City, string PostalCode, string Country);
+
+/// <summary>Where a parcel is followed.</summary>
+public sealed record Tracking(string Carrier, string Number);
 
 /// <summary>The states of a purchase.</summary>
 public static class PurchaseStatus
@@ -74,6 +79,15 @@ public static class PurchaseStatus
 
     /// <summary>Its lines are sold.</summary>
     public const string Paid = "paid";
+
+    /// <summary>On its way.</summary>
+    public const string Shipped = "shipped";
+
+    /// <summary>Arrived.</summary>
+    public const string Delivered = "delivered";
+
+    /// <summary>Every unit is paid back.</summary>
+    public const string Refunded = "refunded";
 
     /// <summary>Called off; what it held or sold is free again.</summary>
     public const string Cancelled = "cancelled";

@@ -10,12 +10,11 @@ namespace Shop.Data.Purchases;
 /// The purchases and what they do to the stock. Reads come from the read set; changes are acknowledged when every live replica has them.
 /// During a failover both wait; past the hold they throw <see cref="RedisUnavailableException"/>.
 /// </summary>
-public sealed class PurchaseStore
+public sealed partial class PurchaseStore
 {
     private static readonly LuaScript PlacePurchase = LuaScript.Load(nameof(PlacePurchase));
     private static readonly LuaScript BeginPayment = LuaScript.Load(nameof(BeginPayment));
     private static readonly LuaScript FinishPayment = LuaScript.Load(nameof(FinishPayment));
-    private static readonly LuaScript CancelPurchase = LuaScript.Load(nameof(CancelPurchase));
 
     private readonly CommitQueue _commits;
     private readonly Reads _reads;
@@ -27,6 +26,13 @@ public sealed class PurchaseStore
     public async Task<Purchase?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         var (fields, now) = await _reads.ReadHashAsync(Keys.Purchase(id), cancellationToken);
+        return fields.IsEmpty ? null : Purchase.From(fields, now);
+    }
+
+    /// <summary>The same from the master: for a change that is worked out from what is there, and whose script compares the version.</summary>
+    public async Task<Purchase?> FindLatestAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var (fields, now) = await _reads.ReadLatestHashAsync(Keys.Purchase(id), cancellationToken);
         return fields.IsEmpty ? null : Purchase.From(fields, now);
     }
 
@@ -106,29 +112,6 @@ public sealed class PurchaseStore
             "hold_lost" => new FinishPaymentResult.HoldLost(Purchase.From(reply.Fields)),
             "key_reused" => new FinishPaymentResult.KeyReused(),
             _ => throw reply.Unexpected(FinishPayment),
-        };
-    }
-
-    /// <summary>Calls a pending or paid purchase off; a paid one is refunded and its lines are brought back on the shelf.</summary>
-    /// <param name="owner">Whose purchase it must be, or null for an admin.</param>
-    public async Task<CancelPurchaseResult> CancelAsync(
-        Guid id, Guid? owner, string actor, string? reason, string ifMatch, Operation operation, CancellationToken cancellationToken)
-    {
-        var reply = await _commits.RunAsync(
-            CancelPurchase,
-            operation,
-            [Keys.Purchase(id), Keys.HoldsDue],
-            [ifMatch, owner?.ToString() ?? "", actor, reason ?? ""],
-            cancellationToken);
-        return reply.Code switch
-        {
-            "cancelled" => new CancelPurchaseResult.Cancelled(Purchase.From(reply.Fields), reply.Written),
-            "not_found" => new CancelPurchaseResult.NotFound(),
-            "precondition_failed" => new CancelPurchaseResult.PreconditionFailed(reply.Values[0]),
-            "invalid_state" => new CancelPurchaseResult.InvalidState(Purchase.From(reply.Fields)),
-            "purchase_expired" => new CancelPurchaseResult.PurchaseExpired(Expired(reply.Fields)),
-            "key_reused" => new CancelPurchaseResult.KeyReused(),
-            _ => throw reply.Unexpected(CancelPurchase),
         };
     }
 

@@ -111,11 +111,21 @@ local function sell(due, purchase, actor, now)
   end
 end
 
--- Brings what a purchase sold back on the shelf.
-local function restock(purchase, actor, now)
-  for _, line in ipairs(lines(purchase)) do
-    local product = product_of(line)
-    move(product, 'restock', line.quantity, 0, {'', id_of(purchase), actor, ''}, now)
-    redis.call('HINCRBY', product, 'soldCount', -line.quantity)
+-- Pays back units that a purchase sold: `quantities` by product, or nil for all that is left. Returns how many are left then.
+local function refund(purchase, quantities, to_shelf, actor, now)
+  local all, amount, left = lines(purchase), 0, 0
+  for _, line in ipairs(all) do
+    local product, open = product_of(line), line.quantity - line.refundedQuantity
+    local quantity = quantities and (quantities[line.productId] or 0) or open
+    if quantity > 0 then
+      if to_shelf then move(product, 'restock', quantity, 0, {'', id_of(purchase), actor, ''}, now) end
+      redis.call('HINCRBY', product, 'soldCount', -quantity)
+      line.refundedQuantity = line.refundedQuantity + quantity
+      amount = amount + quantity * line.unitPrice
+    end
+    left = left + open - quantity
   end
+  local refunded = tonumber(redis.call('HGET', purchase, 'refundedTotal')) + amount
+  redis.call('HSET', purchase, 'items', cjson.encode(all), 'refundedTotal', text(refunded))
+  return left
 end

@@ -107,7 +107,7 @@ public sealed class PaymentTests(ShopOnRedis shop)
         var (product, purchase) = await PendingAsync();
         var operation = Operation();
         var begun = Assert.IsType<BeginPaymentResult.Begun>(await BeginAsync(purchase, operation));
-        Assert.IsType<CancelPurchaseResult.Cancelled>(await shop.Purchases.CancelAsync(
+        Assert.IsType<PurchaseActionResult.Done>(await shop.Purchases.CancelAsync(
             purchase.Id, purchase.UserId, "customer", null, "", Operation(), CancellationToken.None));
 
         var lost = Assert.IsType<FinishPaymentResult.HoldLost>(await FinishAsync(purchase, begun.Attempt, Approved, operation)).Purchase;
@@ -203,7 +203,7 @@ public sealed class PaymentTests(ShopOnRedis shop)
         var (product, purchase) = await PendingAsync();
         await PayAsync(purchase, Approved);
 
-        var cancelled = Assert.IsType<CancelPurchaseResult.Cancelled>(await shop.Purchases.CancelAsync(
+        var cancelled = Assert.IsType<PurchaseActionResult.Done>(await shop.Purchases.CancelAsync(
             purchase.Id, purchase.UserId, "customer", "too late", "", Operation(), CancellationToken.None)).Purchase;
 
         Assert.Equal((cancelled.Total, "too late"), (cancelled.RefundedTotal, cancelled.History[^1].Reason));
@@ -223,7 +223,7 @@ public sealed class PaymentTests(ShopOnRedis shop)
             var cancelling = shop.Purchases.CancelAsync(purchase.Id, purchase.UserId, "customer", null, "", Operation(), CancellationToken.None);
             await Task.WhenAll(paying, cancelling);
 
-            Assert.IsType<CancelPurchaseResult.Cancelled>(await cancelling);
+            Assert.IsType<PurchaseActionResult.Done>(await cancelling);
             Assert.Equal(PurchaseStatus.Cancelled, (await FindAsync(purchase)).Status);
             Assert.Equal(new Stock(5, 0), await shop.StockAsync(product));
             await shop.AssertInvariantsAsync(product);

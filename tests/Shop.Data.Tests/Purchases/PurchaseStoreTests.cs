@@ -136,7 +136,7 @@ public sealed class PurchaseStoreTests(ShopOnRedis shop)
         var expired = (await shop.Purchases.FindAsync(first.Id, CancellationToken.None))!;
         Assert.Equal((PurchaseStatus.Expired, "system"), (expired.Status, expired.History[^1].Actor));
         Assert.Contains((await shop.MovementsAsync(product)), movement => movement.Kind == "expire");
-        Assert.IsType<CancelPurchaseResult.PurchaseExpired>(await CancelAsync(first));
+        Assert.IsType<PurchaseActionResult.PurchaseExpired>(await CancelAsync(first));
         await shop.AssertInvariantsAsync(product);
     }
 
@@ -165,8 +165,8 @@ public sealed class PurchaseStoreTests(ShopOnRedis shop)
 
         var results = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => CancelAsync(purchase)));
 
-        Assert.Single(results.OfType<CancelPurchaseResult.Cancelled>());
-        Assert.Equal(4, results.OfType<CancelPurchaseResult.InvalidState>().Count());
+        Assert.Single(results.OfType<PurchaseActionResult.Done>());
+        Assert.Equal(4, results.OfType<PurchaseActionResult.InvalidState>().Count());
         Assert.Equal(new Stock(4, 0), await shop.StockAsync(product));
         await shop.AssertInvariantsAsync(product);
     }
@@ -177,11 +177,11 @@ public sealed class PurchaseStoreTests(ShopOnRedis shop)
         var (product, user) = (await shop.ProductAsync(stock: 4), await shop.UserAsync());
         var purchase = await shop.PlacedAsync(Buying(user, (product, 1)));
 
-        Assert.IsType<CancelPurchaseResult.NotFound>(await shop.Purchases.CancelAsync(
+        Assert.IsType<PurchaseActionResult.NotFound>(await shop.Purchases.CancelAsync(
             purchase.Id, Guid.CreateVersion7(), "customer", null, "", Operation(), CancellationToken.None));
-        Assert.IsType<CancelPurchaseResult.PreconditionFailed>(await shop.Purchases.CancelAsync(
+        Assert.IsType<PurchaseActionResult.PreconditionFailed>(await shop.Purchases.CancelAsync(
             purchase.Id, user.Id, "customer", null, "9", Operation(), CancellationToken.None));
-        Assert.IsType<CancelPurchaseResult.Cancelled>(await shop.Purchases.CancelAsync(
+        Assert.IsType<PurchaseActionResult.Done>(await shop.Purchases.CancelAsync(
             purchase.Id, null, "an admin", "spam", "1", Operation(), CancellationToken.None));
     }
 
@@ -200,6 +200,6 @@ public sealed class PurchaseStoreTests(ShopOnRedis shop)
         Assert.Equal((mine[0].Id, mine[0].Id, null), (Assert.Single(up.Items).Id, up.Next!.Value, up.Total));
     }
 
-    private Task<CancelPurchaseResult> CancelAsync(Purchase purchase) => shop.Purchases.CancelAsync(
+    private Task<PurchaseActionResult> CancelAsync(Purchase purchase) => shop.Purchases.CancelAsync(
         purchase.Id, purchase.UserId, "customer", null, "", Operation(), CancellationToken.None);
 }

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace Shop.Api.Http.Json;
 
 /// <summary>One walk through a body beside its contract's shape, gathering all that does not fit.</summary>
-internal sealed class JsonCheck
+/// <param name="isMergePatch">Whether null takes an entry out of a map; elsewhere an entry is never null.</param>
+internal sealed class JsonCheck(bool isMergePatch)
 {
     // No honest body has more, and an answer should not be many times as large as its request.
     private const int MaxViolations = 1000;
@@ -56,7 +57,7 @@ internal sealed class JsonCheck
                 Add(field, FieldCodes.Duplicate, "must be given once");
             }
 
-            Visit(property.Value, FieldShape(shape, name, field), field, mayBeNull: shape.Kind != JsonKind.Map);
+            Visit(property.Value, FieldShape(shape, name, field), field, mayBeNull: isMergePatch || shape.Kind != JsonKind.Map);
         }
     }
 

@@ -39,7 +39,8 @@ internal sealed class StrictJson : IDisposable
     }
 
     /// <summary>All that keeps the JSON from being what the contract says; empty when nothing does.</summary>
-    public IReadOnlyList<Violation> CheckAgainst(JsonShape shape) => syntaxError is null ? new JsonCheck().Run(Root, shape) : [syntaxError];
+    public IReadOnlyList<Violation> CheckAgainst(JsonShape shape, bool isMergePatch = false) =>
+        syntaxError is null ? new JsonCheck(isMergePatch).Run(Root, shape) : [syntaxError];
 
     public void Dispose() => document?.Dispose();
 

@@ -35,6 +35,14 @@ internal static class Index
         return (rows[0], now);
     }
 
+    /// <summary>The same from the master.</summary>
+    public static async Task<(HashFields Fields, DateTimeOffset Now)> ReadLatestHashAsync(
+        this Reads reads, string key, CancellationToken cancellationToken)
+    {
+        var (rows, now) = await reads.ReadMasterAsync(batch => RowsAsync(batch, [key]), cancellationToken);
+        return (rows[0], now);
+    }
+
     private static async Task<(string[] Members, long? Total)> RangeAsync(IBatch batch, string index, PageQuery page)
     {
         var from = page.After is { } last ? $"({last:D}" : page.Descending ? "+" : "-";

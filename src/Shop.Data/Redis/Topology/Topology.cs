@@ -92,6 +92,26 @@ internal sealed partial class Topology(RedisOptions options, TimeProvider time, 
         }
     }
 
+    /// <summary>What is known now, for people.</summary>
+    public TopologyReport Report()
+    {
+        lock (_gate)
+        {
+            var (now, snapshot) = (Now, _current);
+            var master = snapshot.Master is { } address ? _nodes.GetValueOrDefault(address) : null;
+            var replicas = _nodes.Where(node => !string.Equals(node.Key, snapshot.Master, StringComparison.Ordinal))
+                .OrderBy(node => node.Key, StringComparer.Ordinal)
+                .Select(node => new ReplicaReport(
+                    node.Key,
+                    node.Value is { } seen && now - seen.AskedAt <= options.ProbeLifetime,
+                    node.Value is { } replica && master is not null ? Math.Max(0, master.Offset - replica.Offset) : null,
+                    snapshot.ReadSet.Contains(node.Key, StringComparer.Ordinal)));
+            var sentinels = options.Sentinels.Select(sentinel => new SentinelReport(
+                sentinel, _votes.TryGetValue(sentinel, out var vote) && now - vote.AskedAt <= options.VoteLifetime));
+            return new TopologyReport(snapshot.Master, snapshot.Epoch, [.. replicas], [.. sentinels], Math.Max(0, snapshot.Epoch - 1));
+        }
+    }
+
     private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void List(IReadOnlyList<string> addresses)

@@ -1,0 +1,56 @@
+using System.Buffers.Binary;
+using Shop.Api.Auth;
+using Shop.Data.Products;
+
+namespace Shop.Api.Products;
+
+internal sealed record StockAdjustmentRequest(long? Delta, string? Reason, string? Note)
+{
+    public StockAdjustment ToAdjustment(Caller caller) => new(Delta!.Value, Reason!, Note, caller.Id.ToString());
+}
+
+internal sealed record StockCountRequest(long? OnHand, string? Reason)
+{
+    public StockCount ToCount(Caller caller) => new(OnHand!.Value, Reason!, caller.Id.ToString());
+}
+
+internal sealed record StockLevelResponse(
+    Guid ProductId, long OnHand, long Reserved, long Available, long StockVersion, DateTimeOffset UpdatedAt)
+{
+    public static StockLevelResponse From(StockLevel level) => new(
+        level.ProductId, level.Stock.OnHand, level.Stock.Reserved, level.Stock.Available, level.StockVersion, level.UpdatedAt);
+}
+
+internal sealed record StockMovementResponse(
+    Guid Id,
+    long Sequence,
+    Guid ProductId,
+    string Kind,
+    long Delta,
+    long ReservedDelta,
+    long OnHandAfter,
+    long ReservedAfter,
+    string? Reason,
+    Guid? PurchaseId,
+    string Actor,
+    string? Note,
+    DateTimeOffset At)
+{
+    public static StockMovementResponse From(StockMovement movement) => new(
+        movement.Id, movement.Sequence, movement.ProductId, movement.Kind, movement.Delta, movement.ReservedDelta, movement.OnHandAfter,
+        movement.ReservedAfter, movement.Reason, movement.PurchaseId, movement.Actor, movement.Note, movement.At);
+}
+
+/// <summary>A cursor holds the 16 bytes of an id; a movement's place is its sequence, in the last eight of them.</summary>
+internal static class MovementPlace
+{
+    public static Guid Of(long sequence)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        bytes.Clear();
+        BinaryPrimitives.WriteInt64BigEndian(bytes[8..], sequence);
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    public static long Read(Guid place) => BinaryPrimitives.ReadInt64BigEndian(place.ToByteArray(bigEndian: true).AsSpan(8));
+}

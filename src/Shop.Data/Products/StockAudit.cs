@@ -1,0 +1,78 @@
+using Shop.Data.Redis;
+
+namespace Shop.Data.Products;
+
+/// <summary>
+/// Checks for every product that its movements add up to its stock, its open holds to what is reserved, and that nothing is oversold. It
+/// really adds them up. It holds exactly also while the shop sells: the stock, the holds and the number of the last movement are read in one
+/// atomic step, and movements never change, so that those up to that number may be added up in parts.
+/// </summary>
+public sealed class StockAudit
+{
+    private const int ProductsPerPage = 100;
+
+    // Redis answers nobody else meanwhile: so many products, or parts of 1000 movements, take some milliseconds.
+    private const int ProductsAtOnce = 10;
+
+    // A replica may lag between two parts, a master may be replaced: only what the master shows again and again is a violation.
+    private const int Confirmations = 2;
+
+    private readonly Reads _reads;
+
+    internal StockAudit(Reads reads) => _reads = reads;
+
+    /// <summary>Walks all products, in any status; takes about a second for 10 000 of them with few movements.</summary>
+    /// <exception cref="RedisUnavailableException">No node answered for as long as a read is held.</exception>
+    public async Task<StockAuditReport> CheckAsync(CancellationToken cancellationToken)
+    {
+        long checkedProducts = 0;
+        var violations = new List<StockViolation>();
+        Guid? after = null;
+        do
+        {
+            var query = new PageQuery(ProductsPerPage, after, Descending: false, IncludeTotal: false);
+            var page = await _reads.ReadIndexAsync(Keys.Products, query, cancellationToken);
+            foreach (var products in page.Items.Chunk(ProductsAtOnce))
+            {
+                violations.AddRange(await CheckAsync(products, cancellationToken));
+            }
+
+            checkedProducts += page.Items.Count;
+            after = page.Next;
+        }
+        while (after is not null);
+        return new StockAuditReport(checkedProducts, violations);
+    }
+
+    private async Task<IReadOnlyList<StockViolation>> CheckAsync(Guid[] products, CancellationToken cancellationToken)
+    {
+        var tallies = await StockTally.ReadAsync(_reads, products, fromMaster: false, cancellationToken);
+        var suspects = tallies.SelectMany(tally => tally.Violations()).Select(violation => violation.ProductId).Distinct().ToArray();
+        IReadOnlyList<StockViolation> violations = [];
+        for (var look = 0; look < Confirmations && suspects.Length > 0; look++)
+        {
+            tallies = await StockTally.ReadAsync(_reads, suspects, fromMaster: true, cancellationToken);
+            violations = [.. tallies.SelectMany(tally => tally.Violations())];
+            suspects = [.. violations.Select(violation => violation.ProductId).Distinct()];
+        }
+
+        return violations;
+    }
+}
+
+/// <summary>What an audit found.</summary>
+public sealed record StockAuditReport(long CheckedProducts, IReadOnlyList<StockViolation> Violations);
+
+/// <summary>One product that breaks one rule.</summary>
+/// <param name="Rule">One of <see cref="StockRule"/>.</param>
+public sealed record StockViolation(Guid ProductId, string Rule, long Expected, long Actual);
+
+/// <summary>What must be true of every product's stock.</summary>
+public static class StockRule
+{
+    public const string OnHand = "movements_make_on_hand";
+    public const string Reserved = "movements_make_reserved";
+    public const string Holds = "holds_make_reserved";
+    public const string Available = "available_not_negative";
+    public const string Sequence = "movements_without_gap";
+}
