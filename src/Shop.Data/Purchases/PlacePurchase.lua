@@ -85,6 +85,8 @@ redis.call('HSET', KEYS[2], 'id', ARGV[5], 'userId', ARGV[6], 'status', 'pending
 append(KEYS[2], 'history', {from = cjson.null, to = 'pending', at = tonumber(ARGV[8]), actor = ARGV[7], reason = cjson.null})
 redis.call('ZADD', KEYS[4], 0, ARGV[5])
 redis.call('ZADD', KEYS[5], 0, ARGV[5])
+redis.call('ZADD', KEYS[5] .. ':pending', 0, ARGV[5])
+for i = 1, count do redis.call('ZADD', KEYS[i + 6] .. ':purchases', 0, ARGV[5]) end
 if ARGV[14] == '' then return remember('placed', KEYS[2], fields(KEYS[2]), KEYS[3]) end
 
 redis.call('HSET', KEYS[2], 'attempt', ARGV[14], 'attemptUntil', text(now + ATTEMPT_MS))

@@ -14,9 +14,12 @@ local function touch(purchase, at)
   redis.call('HSET', purchase, 'updatedAt', text(at))
 end
 
+-- The one place where a purchase's status changes, and with it the index purchases:{status}.
 local function turn(purchase, from, to, actor, reason, at)
   append(purchase, 'history', {from = from, to = to, at = at, actor = actor, reason = reason ~= '' and reason or cjson.null})
   redis.call('HSET', purchase, 'status', to)
+  redis.call('ZREM', 'purchases:' .. from, id_of(purchase))
+  redis.call('ZADD', 'purchases:' .. to, 0, id_of(purchase))
   touch(purchase, at)
 end
 
@@ -98,7 +101,7 @@ local function sell(due, purchase, actor, now)
     local id, product = id_of(purchase), product_of(line)
     unhold(due, product, id, line.quantity)
     move(product, 'sale', -line.quantity, -line.quantity, {'', id, actor, ''}, now)
-    redis.call('HINCRBY', product, 'soldCount', line.quantity)
+    count_sold(product, line.quantity)
   end
 end
 
@@ -107,6 +110,6 @@ local function restock(purchase, actor, now)
   for _, line in ipairs(lines(purchase)) do
     local product = product_of(line)
     move(product, 'restock', line.quantity, 0, {'', id_of(purchase), actor, ''}, now)
-    redis.call('HINCRBY', product, 'soldCount', -line.quantity)
+    count_sold(product, -line.quantity)
   end
 end
