@@ -1,6 +1,7 @@
 #!lua
 -- Reserves all lines or none, at the catalogue's prices, until the hold is over. With a payment the attempt begins in the same step.
 -- KEYS: 1 op:{record}  2 purchase:{id}  3 user:{id}  4 user:{id}:purchases  5 purchases  6 holds:due  7.. product:{id} of each line
+--       purchases:pending, product:{id}:purchases of each line
 --       stored data names purchase:{id} of expired holds and product:{id} of their lines
 -- ARGV: 1-4 operation  5 id  6 user id  7 actor  8 createdAt (ms)  9 hold (s)  10 note (JSON)  11 shippingAddress (JSON)
 --       12 expected amount or ''  13 expected currency  14 payment attempt or ''  15.. quantity of each line

@@ -1,5 +1,5 @@
 -- Include: the life of one purchase. Needs clock.lua and stock.lua.
--- `purchase` is the key purchase:{id}. Keys that only stored data names: product:{id} of its lines.
+-- `purchase` is the key purchase:{id}. Keys that only stored data names: product:{id} of its lines, purchases:{status}.
 
 -- An attempt to pay counts as failed when the provider's answer has not come after this long; so long a begun payment keeps the hold.
 local ATTEMPT_MS = 15000
