@@ -14,6 +14,7 @@ internal static class UserSetup
         services.AddSingleton<IAccounts, StoredAccounts>();
         services.AddSingleton<IValidator<RegistrationRequest>, RegistrationValidator>();
         services.AddSingleton<IValidator<UserRequest>, UserValidator>();
+        services.AddSingleton<IValidator<UserQuery>, UserQueryValidator>();
         services.AddSingleton<IValidator<TokenRequest>, TokenValidator>();
         services.AddHostedService<FirstAdmin>();
     }
