@@ -22,16 +22,16 @@ public sealed record PurchaseFilter
     internal IReadOnlyList<RedisValue> ToArguments() =>
     [
         UserId?.ToString() ?? "", Status ?? "", ProductId?.ToString() ?? "",
-        CreatedAfter is { } after ? "[" + FirstIdOf(Floor(after) + 1) : "-",
-        CreatedBefore is { } before ? "(" + FirstIdOf(Floor(before.AddTicks(TimeSpan.TicksPerMillisecond - 1))) : "+",
+        CreatedAfter is { } after ? "[" + FirstIdFrom(SinceEpoch(after) + 1) : "-",
+        CreatedBefore is { } before ? "(" + FirstIdFrom(SinceEpoch(before)) : "+",
     ];
 
-    // Times are kept in whole milliseconds, and an id begins with the one of its purchase.
-    private static long Floor(DateTimeOffset time) => Math.Max(0, time.ToUnixTimeMilliseconds());
+    private static long SinceEpoch(DateTimeOffset time) => Math.Max(0, (time - DateTimeOffset.UnixEpoch).Ticks);
 
-    private static string FirstIdOf(long milliseconds)
+    // Times are kept in whole milliseconds, and an id begins with the one of its purchase: the first that is not before the tick.
+    private static string FirstIdFrom(long ticks)
     {
-        var hex = milliseconds.ToString("x12", System.Globalization.CultureInfo.InvariantCulture);
+        var hex = ((ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond).ToString("x12", System.Globalization.CultureInfo.InvariantCulture);
         return $"{hex[..8]}-{hex[8..]}";
     }
 }

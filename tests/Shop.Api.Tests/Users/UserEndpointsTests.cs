@@ -188,7 +188,6 @@ public sealed class UserEndpointsTests(ShopApplication shop)
     }
 
     [Theory]
-    [InlineData("GET", "/v1/users", 405)]
     [InlineData("PATCH", "/v1/users/me", 405)]
     [InlineData("POST", "/v1/auth/refresh", 404)]
     [InlineData("POST", "/v1/users/me/password", 404)]
