@@ -29,7 +29,7 @@ public sealed class ShopOnRedis : IAsyncLifetime
 
     internal Topology Topology => _redis!.Topology;
 
-    private Reads Reads => _redis!.Reads;
+    internal Reads Reads => _redis!.Reads;
 
     public async Task InitializeAsync()
     {
@@ -64,13 +64,21 @@ public sealed class ShopOnRedis : IAsyncLifetime
         return Assert.IsType<CreateProductResult.Created>(result).Product;
     }
 
+    internal async Task<Product> ProductAsync(CatalogueEntry entry, long stock = 0)
+    {
+        var result = await Products.CreateAsync(entry, stock, "tester", Operation(), CancellationToken.None);
+        return Assert.IsType<CreateProductResult.Created>(result).Product;
+    }
+
     internal static CatalogueEntry Entry(long price = 1999, string currency = "EUR", int max = 1000, string status = "active") => new(
         Unique("SKU").ToUpperInvariant(), "A thing/with a \"name\"", new Money(price, currency), max, status,
         new ProductDetails("text", null, ["toys"], [], [], new Dictionary<string, string>(StringComparer.Ordinal), ManufacturedOn: null));
 
-    internal async Task<User> UserAsync(string role = UserRole.Customer)
+    internal Task<User> UserAsync(string role = UserRole.Customer) => UserAsync(NewUser(role));
+
+    internal async Task<User> UserAsync(NewUser user)
     {
-        var result = await Users.CreateAsync(NewUser(role), Operation(), CancellationToken.None);
+        var result = await Users.CreateAsync(user, Operation(), CancellationToken.None);
         return Assert.IsType<CreateUserResult.Created>(result).User;
     }
 
@@ -170,6 +178,25 @@ public sealed class ShopOnRedis : IAsyncLifetime
             batch => batch.ExecuteAsync("XRANGE", (RedisKey)$"{Keys.Product(product.Id)}:movements", "-", "+"), CancellationToken.None))!;
         return [.. entries.Select(entry => StockMovement.From(HashFields.Of((string[])((RedisResult[])entry)[1]!)))];
     }
+
+    /// <summary>All rows of a list, page by page.</summary>
+    internal static async Task<List<T>> WalkAsync<T>(Func<string?, Task<PageOf<T>>> readPage)
+    {
+        var rows = new List<T>();
+        string? after = null;
+        do
+        {
+            var page = await readPage(after);
+            rows.AddRange(page.Items);
+            after = page.Next;
+        }
+        while (after is not null);
+        return rows;
+    }
+
+    /// <summary>All members of an index.</summary>
+    internal async Task<IReadOnlyList<string>> MembersAsync(string index) =>
+        [.. (await Reads.ReadMasterAsync(batch => batch.SortedSetRangeByRankAsync(index), CancellationToken.None)).Select(member => (string)member!)];
 
     /// <summary>Runs a script past the stores, for what they would never do.</summary>
     internal async Task EvalAsync(string script, RedisKey[] keys, params RedisValue[] arguments)

@@ -21,6 +21,8 @@ internal sealed class Call(HttpContext context, Endpoint endpoint, RouteContract
 
     public Page? Page { get; set; }
 
+    public object? Query { get; set; }
+
     public string IfMatch { get; set; } = "";
 
     public Change? Change { get; set; }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
@@ -7,32 +8,31 @@ using Shop.Api.Auth;
 namespace Shop.Api.Http;
 
 /// <summary>
-/// Where a page of a list ended: the last item's id, signed together with the list it belongs to. Clients can neither make one nor use it
-/// elsewhere, and both API replicas read each other's.
+/// Where a page of a list ended: the sort key and the id of a row, signed together with the list it belongs to. Clients can neither make one
+/// nor use it elsewhere, and both API replicas read each other's.
 /// </summary>
 internal sealed class Cursor(SecretKey secret)
 {
-    private const int IdBytes = 16;
     private const int MacBytes = 16;
 
-    private readonly byte[] key = secret.Derive("cursor");
-    private readonly IReadOnlyList<byte[]> readingKeys = secret.DeriveForReading("cursor");
+    private readonly byte[] _key = secret.Derive("cursor");
+    private readonly IReadOnlyList<byte[]> _readingKeys = secret.DeriveForReading("cursor");
 
-    public string Sign(string scope, Guid last)
+    public string Sign(string scope, string position)
     {
-        var id = last.ToByteArray(bigEndian: true);
-        return Base64Url.EncodeToString([.. id, .. Mac(key, scope, id)]);
+        var bytes = Encoding.UTF8.GetBytes(position);
+        return Base64Url.EncodeToString([.. bytes, .. Mac(_key, scope, bytes)]);
     }
 
-    public bool TryRead(string scope, string cursor, out Guid last)
+    public bool TryRead(string scope, string cursor, [NotNullWhen(true)] out string? position)
     {
-        last = default;
-        if (!TryDecode(cursor, out var bytes) || !readingKeys.Any(candidate => IsSigned(candidate, scope, bytes)))
+        position = null;
+        if (!TryDecode(cursor, out var bytes) || !_readingKeys.Any(candidate => IsSigned(candidate, scope, bytes)))
         {
             return false;
         }
 
-        last = new Guid(bytes.AsSpan(0, IdBytes), bigEndian: true);
+        position = Encoding.UTF8.GetString(bytes.AsSpan(..^MacBytes));
         return true;
     }
 
@@ -43,21 +43,24 @@ internal sealed class Cursor(SecretKey secret)
     private static bool TryDecode(string cursor, [NotNullWhen(true)] out byte[]? bytes)
     {
         bytes = null;
-        if (cursor.Length != Base64Url.GetEncodedLength(IdBytes + MacBytes) || !Base64Url.IsValid(cursor))
+        if (!Base64Url.IsValid(cursor))
         {
             return false;
         }
 
         bytes = Base64Url.DecodeFromChars(cursor);
-        return string.Equals(Base64Url.EncodeToString(bytes), cursor, StringComparison.Ordinal);
+        return bytes.Length >= MacBytes && string.Equals(Base64Url.EncodeToString(bytes), cursor, StringComparison.Ordinal);
     }
 
     private static bool IsSigned(byte[] key, string scope, byte[] bytes) =>
-        CryptographicOperations.FixedTimeEquals(bytes.AsSpan(IdBytes), Mac(key, scope, bytes[..IdBytes]));
+        CryptographicOperations.FixedTimeEquals(bytes.AsSpan(^MacBytes..), Mac(key, scope, bytes[..^MacBytes]));
 
-    private static byte[] Mac(byte[] key, string scope, byte[] id)
+    // The length keeps the end of a position from being read as the beginning of a scope.
+    private static byte[] Mac(byte[] key, string scope, byte[] position)
     {
-        byte[] signed = [.. id, .. Encoding.UTF8.GetBytes(scope)];
+        var length = new byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(length, position.Length);
+        byte[] signed = [.. length, .. position, .. Encoding.UTF8.GetBytes(scope)];
         return HMACSHA256.HashData(key, signed)[..MacBytes];
     }
 }

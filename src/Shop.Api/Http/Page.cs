@@ -1,11 +1,13 @@
+using Shop.Data.Redis;
+
 namespace Shop.Api.Http;
 
 /// <summary>Which part of a list the caller asked for.</summary>
 /// <param name="Limit">1..100, 20 when not given.</param>
 /// <param name="Sort">One of the route's <see cref="RouteSettings.SortedBy"/>.</param>
-/// <param name="After">The id that the page before ended with, out of a cursor of this very list; null for the first page.</param>
+/// <param name="After">Where the page before said to go on, out of a cursor of this very list; null for the first page.</param>
 /// <param name="IncludeTotal">Whether <c>totalCount</c> is wanted.</param>
-internal sealed record Page(int Limit, string Sort, Guid? After, bool IncludeTotal)
+internal sealed record Page(int Limit, string Sort, string? After, bool IncludeTotal)
 {
     public const int MaxLimit = 100;
     public const int DefaultLimit = 20;
@@ -15,10 +17,16 @@ internal sealed record Page(int Limit, string Sort, Guid? After, bool IncludeTot
 
     public static ValueTask<Page?> BindAsync(HttpContext context) => new(Call.Of(context).Page);
 
-    /// <param name="last">The last item's id when there is, or may be, a further page; else null.</param>
+    /// <summary>The page as a store takes it.</summary>
+    public PageQuery ToQuery() => new(Limit, After, Descending: Sort[0] == '-', IncludeTotal, Sort.TrimStart('-'));
+
+    /// <summary>What the store found, as it is shown.</summary>
+    public PageAnswer<T> With<TRow, T>(PageOf<TRow> found, Func<TRow, T> show) => With([.. found.Items.Select(show)], found.Next, found.Total);
+
+    /// <param name="next">Where to go on when there is, or may be, a further page; else null.</param>
     /// <param name="totalCount">Left out unless <see cref="IncludeTotal"/>.</param>
-    public PageAnswer<T> With<T>(IReadOnlyList<T> items, Guid? last, long? totalCount = null) =>
-        new(this, items, last, IncludeTotal ? totalCount : null);
+    public PageAnswer<T> With<T>(IReadOnlyList<T> items, string? next, long? totalCount = null) =>
+        new(this, items, next, IncludeTotal ? totalCount : null);
 }
 
 internal sealed record PageResponse<T>(IReadOnlyList<T> Items, PageInfo Page, long? TotalCount);

@@ -1,7 +1,7 @@
 namespace Shop.Api.Http;
 
 /// <summary>One page of a list, with the cursor and the link to the next one.</summary>
-internal sealed record PageAnswer<T>(Page Page, IReadOnlyList<T> Items, Guid? Last, long? TotalCount) : IResult
+internal sealed record PageAnswer<T>(Page Page, IReadOnlyList<T> Items, string? Next, long? TotalCount) : IResult
 {
     private bool IsCacheable { get; init; }
 
@@ -11,7 +11,7 @@ internal sealed record PageAnswer<T>(Page Page, IReadOnlyList<T> Items, Guid? La
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var cursors = httpContext.RequestServices.GetRequiredService<Cursor>();
-        var next = Last is { } last ? cursors.Sign(Page.Scope, last) : null;
+        var next = Next is { } position ? cursors.Sign(Page.Scope, position) : null;
         if (next is not null)
         {
             httpContext.Response.Headers.Link = $"<{NextAddress(httpContext.Request, next)}>; rel=\"next\"";

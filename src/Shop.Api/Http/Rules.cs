@@ -8,7 +8,7 @@ namespace Shop.Api.Http;
 /// The rules of the contract, for nullable properties: all but <see cref="Required"/> let null pass. Of a field's broken rules the first
 /// one is answered. Each has the contract's field code and goes on where the field's name ends.
 /// </summary>
-internal static class Rules
+internal static partial class Rules
 {
     public static IRuleBuilderOptions<T, TValue> Required<T, TValue>(this IRuleBuilder<T, TValue> rule) =>
         rule.Must(value => value is not null).Says(FieldCodes.Required, "is required");
@@ -53,6 +53,11 @@ internal static class Rules
         .Must(value => value is null || ReadDate(value) is not { } date || date <= max)
             .Says(FieldCodes.Max, $"must be {max:yyyy-MM-dd} or earlier");
 
+    /// <summary>RFC 3339: a date, a time with seconds, <c>Z</c> or an offset.</summary>
+    public static IRuleBuilderOptions<T, string?> Time<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(value => value is null || ReadTime(value) is not null)
+            .Says(FieldCodes.Format, "must be a time such as 2024-02-29T12:00:00Z");
+
     /// <summary>How many elements a list or a map may have.</summary>
     public static IRuleBuilderOptions<T, TList?> Count<T, TList>(this IRuleBuilder<T, TList?> rule, int min, int max)
         where TList : class, System.Collections.IEnumerable => rule
@@ -65,6 +70,10 @@ internal static class Rules
         // FluentValidation reads braces as placeholders; a pattern's sentence may hold some.
         rule.WithErrorCode(code).WithMessage(_ => sentence);
 
+    internal static DateTimeOffset? ReadTime(string value) =>
+        Rfc3339().IsMatch(value)
+        && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+
     internal static DateOnly? ReadDate(string value) =>
         DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
@@ -72,6 +81,11 @@ internal static class Rules
 
     private static int Length(System.Collections.IEnumerable list) =>
         list is System.Collections.ICollection collection ? collection.Count : list.Cast<object>().Count();
+
+    // The framework keeps seven digits of a second.
+    [GeneratedRegex(@"\A\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,7})?([Zz]|[+-]\d\d:\d\d)\z",
+        RegexOptions.ExplicitCapture | RegexOptions.ECMAScript, matchTimeoutMilliseconds: 100)]
+    private static partial Regex Rfc3339();
 
     private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{Plain(number)} {noun}s";
 

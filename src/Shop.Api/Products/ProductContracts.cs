@@ -113,6 +113,8 @@ internal sealed record ProductResponse(
     }
 }
 
+internal sealed record CategoriesResponse(IReadOnlyList<Category> Items);
+
 /// <summary>What is in stock; everyone but an admin sees <c>available</c> alone.</summary>
 internal sealed record StockResponse(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? OnHand,

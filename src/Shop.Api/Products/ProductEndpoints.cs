@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Shop.Api.Auth;
 using Shop.Api.Http;
 using Shop.Data.Products;
-using Shop.Data.Redis;
 
 namespace Shop.Api.Products;
 
@@ -12,7 +11,8 @@ internal static class ProductEndpoints
     public static void MapProducts(this IEndpointRouteBuilder app)
     {
         var products = app.MapGroup("/v1/products").WithTags("Products").For(Audience.Admin);
-        products.Get("/", ListAsync).For(Audience.Everyone).SortedBy("-createdAt", "createdAt");
+        products.Get("/", ListAsync).For(Audience.Everyone)
+            .SortedBy("-createdAt", "createdAt", "price", "-price", "name", "-name", "soldCount", "-soldCount");
         products.Post("/", CreateAsync);
         products.Get("/{id}", GetAsync).For(Audience.Everyone);
         products.Get("/by-sku/{sku}", GetBySkuAsync).For(Audience.Everyone);
@@ -21,15 +21,26 @@ internal static class ProductEndpoints
         products.Delete("/{id}", ArchiveAsync);
         products.Post("/{id}/restore", RestoreAsync).About(ProductTags.CurrentAsync);
         products.MapStock();
+
+        app.MapGroup("/v1/categories").WithTags("Products").Get("/", ListCategoriesAsync).For(Audience.Everyone);
     }
 
     private static async Task<PageAnswer<ProductResponse>> ListAsync(
-        Page page, Caller caller, ProductStore products, CancellationToken cancellationToken)
+        Page page, Query<ProductQuery> query, Caller caller, ProductStore products, Currencies currencies, CancellationToken cancellationToken)
     {
-        var query = new PageQuery(page.Limit, page.After, Descending: page.Sort[0] == '-', page.IncludeTotal);
-        var found = await products.ListAsync(onlyActive: !caller.IsAdmin, query, cancellationToken);
-        return page.With([.. found.Items.Select(product => ProductResponse.For(caller, product))], found.Next, found.Total).Cacheable();
+        var filter = query.Value.ToFilter(caller, currencies);
+        if (query.Value.Ids is null)
+        {
+            var found = await products.ListAsync(filter, page.ToQuery(), cancellationToken);
+            return page.With(found, product => ProductResponse.For(caller, product)).Cacheable();
+        }
+
+        var picked = await products.PickAsync(query.Value.ReadIds()!, filter, cancellationToken);
+        return page.With([.. picked.Select(product => ProductResponse.For(caller, product))], next: null, picked.Count).Cacheable();
     }
+
+    private static async Task<Answer<CategoriesResponse>> ListCategoriesAsync(ProductStore products, CancellationToken cancellationToken) =>
+        Answer.Ok(new CategoriesResponse(await products.ListCategoriesAsync(cancellationToken))).Cacheable();
 
     private static async Task<Results<Answer<ProductResponse>, Problem>> CreateAsync(
         Body<NewProductRequest> body, Change change, Caller caller, ProductStore products, CancellationToken cancellationToken)

@@ -7,6 +7,7 @@ namespace Shop.Api.Products;
 [JsonSerializable(typeof(ProductRequest))]
 [JsonSerializable(typeof(ProductResponse))]
 [JsonSerializable(typeof(PageResponse<ProductResponse>))]
+[JsonSerializable(typeof(CategoriesResponse))]
 [JsonSerializable(typeof(StockAdjustmentRequest))]
 [JsonSerializable(typeof(StockCountRequest))]
 [JsonSerializable(typeof(StockLevelResponse))]

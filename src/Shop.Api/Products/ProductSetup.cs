@@ -11,6 +11,7 @@ internal static class ProductSetup
         services.AddSingleton<Currencies>();
         services.AddSingleton<IValidator<NewProductRequest>, NewProductValidator>();
         services.AddSingleton<IValidator<ProductRequest>, ProductValidator>();
+        services.AddSingleton<IValidator<ProductQuery>, ProductQueryValidator>();
         services.AddSingleton<IValidator<StockAdjustmentRequest>, StockAdjustmentValidator>();
         services.AddSingleton<IValidator<StockCountRequest>, StockCountValidator>();
     }

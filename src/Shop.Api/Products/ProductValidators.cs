@@ -33,9 +33,9 @@ internal sealed partial class ProductFieldRules<T> : AbstractValidator<T> where 
         RuleFor(product => product.Brand).Text(0, 100);
         RuleFor(product => product.Price).Required().SetValidator(new MoneyValidator(currencies)!);
         RuleFor(product => product.Categories).Count(0, 10).Distinct();
-        RuleForEach(product => product.Categories).Text(1, 64).Matching(Slug(), "must be lower-case words joined by hyphens");
+        RuleForEach(product => product.Categories).Slug();
         RuleFor(product => product.Tags).Count(0, 20).Distinct();
-        RuleForEach(product => product.Tags).Text(1, 64).Matching(Slug(), "must be lower-case words joined by hyphens");
+        RuleForEach(product => product.Tags).Slug();
         RuleFor(product => product.Images).Count(0, 10);
         RuleForEach(product => product.Images).SetValidator(new ImageValidator());
         RuleFor(product => product.Attributes).Count(0, 50)
@@ -47,9 +47,6 @@ internal sealed partial class ProductFieldRules<T> : AbstractValidator<T> where 
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex Sku();
-
-    [GeneratedRegex(@"\A[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
-    private static partial Regex Slug();
 
     [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_.-]{0,63}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex AttributeName();

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Shop.Api.Auth;
 using Shop.Data.Products;
 
@@ -39,18 +38,4 @@ internal sealed record StockMovementResponse(
     public static StockMovementResponse From(StockMovement movement) => new(
         movement.Id, movement.Sequence, movement.ProductId, movement.Kind, movement.Delta, movement.ReservedDelta, movement.OnHandAfter,
         movement.ReservedAfter, movement.Reason, movement.PurchaseId, movement.Actor, movement.Note, movement.At);
-}
-
-/// <summary>A cursor holds the 16 bytes of an id; a movement's place is its sequence, in the last eight of them.</summary>
-internal static class MovementPlace
-{
-    public static Guid Of(long sequence)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        bytes.Clear();
-        BinaryPrimitives.WriteInt64BigEndian(bytes[8..], sequence);
-        return new Guid(bytes, bigEndian: true);
-    }
-
-    public static long Read(Guid place) => BinaryPrimitives.ReadInt64BigEndian(place.ToByteArray(bigEndian: true).AsSpan(8));
 }

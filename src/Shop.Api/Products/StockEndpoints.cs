@@ -26,7 +26,7 @@ internal static class StockEndpoints
         {
             AdjustStockResult.Adjusted adjusted => Answer.Created(StockMovementResponse.From(adjusted.Movement)).After(adjusted.Written),
             AdjustStockResult.NotFound => Problems.NotFound(),
-            AdjustStockResult.PreconditionFailed failed => Problems.PreconditionFailed(Version(failed.CurrentVersion)),
+            AdjustStockResult.PreconditionFailed failed => Problems.PreconditionFailed(Number(failed.CurrentVersion)),
             AdjustStockResult.StockLimit => Problems.ValidationFailed(
                 [Violation.InBody("#/delta", FieldCodes.Max, "must not raise the stock above 1000000000")]),
             AdjustStockResult.InsufficientStock { Stock: var stock } => Problems.InsufficientStock(stock.OnHand, stock.Reserved, stock.Available),
@@ -46,7 +46,7 @@ internal static class StockEndpoints
             SetStockResult.Counted counted => Answer.Ok(StockLevelResponse.From(counted.Level))
                 .WithETag(counted.Level.Tag()).After(counted.Written),
             SetStockResult.NotFound => Problems.NotFound(),
-            SetStockResult.PreconditionFailed failed => Problems.PreconditionFailed(Version(failed.CurrentVersion)),
+            SetStockResult.PreconditionFailed failed => Problems.PreconditionFailed(Number(failed.CurrentVersion)),
             SetStockResult.StockBelowReserved { Stock: var stock } => Problems.StockBelowReserved(stock.OnHand, stock.Reserved, stock.Available),
             SetStockResult.KeyReused => Problems.IdempotencyKeyReused(),
             var unknown => throw new InvalidOperationException($"Setting the stock came to {unknown}."),
@@ -55,14 +55,12 @@ internal static class StockEndpoints
     private static async Task<Results<PageAnswer<StockMovementResponse>, Problem>> ListMovementsAsync(
         Guid id, Page page, ProductStore products, CancellationToken cancellationToken)
     {
-        var below = page.After is { } place ? MovementPlace.Read(place) : (long?)null;
+        var below = page.After is { } place ? Number(place) : (long?)null;
         return await products.ListMovementsAsync(id, page.Limit, below, page.IncludeTotal, cancellationToken) is { } found
             ? page.With(
-                [.. found.Items.Select(StockMovementResponse.From)],
-                found.Next is { } next ? MovementPlace.Of(next) : null,
-                found.Total)
+                [.. found.Items.Select(StockMovementResponse.From)], found.Next?.ToString(CultureInfo.InvariantCulture), found.Total)
             : Problems.NotFound();
     }
 
-    private static long Version(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Shop.Api.Auth;
 using Shop.Api.Http;
 using Shop.Data.Purchases;
-using Shop.Data.Redis;
 using Shop.Data.Users;
 
 namespace Shop.Api.Purchases;
@@ -28,27 +27,32 @@ internal static class PurchaseEndpoints
     }
 
     private static Task<PageAnswer<PurchaseResponse>> ListAsync(
-        Page page, Caller caller, PurchaseStore purchases, CancellationToken cancellationToken) =>
-        ReadAsync(caller.Owner(), page, caller, purchases, cancellationToken);
+        Page page, Query<AllPurchasesQuery> query, Caller caller, PurchaseStore purchases, CancellationToken cancellationToken)
+    {
+        var userId = query.Value.UserId is { } wanted ? Guid.Parse(wanted) : caller.Owner();
+        return ReadAsync(query.Value.ToFilter(userId), page, caller, purchases, cancellationToken);
+    }
 
     private static async Task<Results<PageAnswer<PurchaseResponse>, Problem>> ListOfUserAsync(
-        Guid id, Page page, Caller caller, PurchaseStore purchases, UserStore users, CancellationToken cancellationToken)
+        Guid id,
+        Page page,
+        Query<PurchaseQuery> query,
+        Caller caller,
+        PurchaseStore purchases,
+        UserStore users,
+        CancellationToken cancellationToken)
     {
         if (id != caller.Id && !(caller.IsAdmin && await users.FindAsync(id, cancellationToken) is not null))
         {
             return Problems.NotFound();
         }
 
-        return await ReadAsync(id, page, caller, purchases, cancellationToken);
+        return await ReadAsync(query.Value.ToFilter(id), page, caller, purchases, cancellationToken);
     }
 
     private static async Task<PageAnswer<PurchaseResponse>> ReadAsync(
-        Guid? userId, Page page, Caller caller, PurchaseStore purchases, CancellationToken cancellationToken)
-    {
-        var query = new PageQuery(page.Limit, page.After, Descending: page.Sort[0] == '-', page.IncludeTotal);
-        var found = await purchases.ListAsync(userId, query, cancellationToken);
-        return page.With([.. found.Items.Select(purchase => PurchaseResponse.For(caller, purchase))], found.Next, found.Total);
-    }
+        PurchaseFilter filter, Page page, Caller caller, PurchaseStore purchases, CancellationToken cancellationToken) =>
+        page.With(await purchases.ListAsync(filter, page.ToQuery(), cancellationToken), purchase => PurchaseResponse.For(caller, purchase));
 
     private static async Task<Results<Answer<PurchaseResponse>, Problem>> GetAsync(
         Guid id, Caller caller, PurchaseStore purchases, CancellationToken cancellationToken) =>

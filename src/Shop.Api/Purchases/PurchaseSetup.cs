@@ -10,6 +10,8 @@ internal static class PurchaseSetup
         services.AddJson(PurchaseJson.Default);
         services.AddSingleton<SimulatedPayments>();
         services.AddSingleton<IValidator<PurchaseRequest>, PurchaseValidator>();
+        services.AddSingleton<IValidator<PurchaseQuery>, PurchaseQueryValidator>();
+        services.AddSingleton<IValidator<AllPurchasesQuery>, AllPurchasesQueryValidator>();
         services.AddSingleton<IValidator<PaymentCall>, PaymentCallValidator>();
         services.AddSingleton<IValidator<CancellationRequest>, CancellationValidator>();
         services.AddSingleton<IValidator<PurchaseChangeRequest>, PurchaseChangeValidator>();

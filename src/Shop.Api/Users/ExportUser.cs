@@ -26,18 +26,16 @@ internal static class ExportUser
         }
 
         // The first chunk is read before the answer begins: a store that can't be reached is still a 503.
-        return new ExportAnswer(
-            UserResponse.From(user),
-            await ReadAsync(after: null),
-            last => ReadAsync(last));
+        return new ExportAnswer(caller, user, await ReadAsync(after: null), last => ReadAsync(last));
 
-        Task<PageOf<Purchase>> ReadAsync(Guid? after) => purchases.ListAsync(
-            id, new PageQuery(ChunkSize, after, Descending: false, IncludeTotal: false), cancellationToken);
+        Task<PageOf<Purchase>> ReadAsync(string? after) => purchases.ListAsync(
+            new PurchaseFilter { UserId = id }, new PageQuery(ChunkSize, after, Descending: false, IncludeTotal: false), cancellationToken);
     }
 }
 
 /// <summary>Written chunk by chunk: it takes no more memory for a thousand purchases than for a hundred.</summary>
-internal sealed record ExportAnswer(UserResponse User, PageOf<Purchase> First, Func<Guid, Task<PageOf<Purchase>>> ReadAfterAsync) : IResult
+internal sealed record ExportAnswer(
+    Caller Caller, User User, PageOf<Purchase> First, Func<string, Task<PageOf<Purchase>>> ReadAfterAsync) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -47,7 +45,7 @@ internal sealed record ExportAnswer(UserResponse User, PageOf<Purchase> First, F
             httpContext.Response.BodyWriter, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
         json.WritePropertyName("user");
-        JsonSerializer.Serialize(json, User, options.GetTypeInfo(typeof(UserResponse)));
+        JsonSerializer.Serialize(json, UserResponse.From(User), options.GetTypeInfo(typeof(UserResponse)));
         json.WriteStartArray("purchases");
         await WriteChunksAsync(json, options, httpContext);
         json.WriteEndArray();
@@ -60,7 +58,7 @@ internal sealed record ExportAnswer(UserResponse User, PageOf<Purchase> First, F
         {
             foreach (var purchase in chunk.Items)
             {
-                JsonSerializer.Serialize(json, PurchaseResponse.From(purchase), options.GetTypeInfo(typeof(PurchaseResponse)));
+                JsonSerializer.Serialize(json, PurchaseResponse.For(Caller, purchase), options.GetTypeInfo(typeof(PurchaseResponse)));
             }
 
             json.Flush();

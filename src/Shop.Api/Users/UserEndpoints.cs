@@ -12,6 +12,7 @@ internal static class UserEndpoints
     {
         var users = app.MapGroup("/v1/users").WithTags("Users").MeIsCaller();
         users.Post("/", RegisterAsync).For(Audience.Everyone);
+        users.Get("/", ListAsync).For(Audience.Admin).SortedBy("-createdAt", "createdAt", "email");
         users.Get("/{id}", GetAsync);
         users.Put("/{id}", ReplaceAsync).About(CurrentAsync);
         users.Patch("/{id}", PatchAsync);
@@ -33,6 +34,10 @@ internal static class UserEndpoints
             var unknown => throw new InvalidOperationException($"Registering a user came to {unknown}."),
         };
     }
+
+    private static async Task<PageAnswer<UserResponse>> ListAsync(
+        Page page, Query<UserQuery> query, UserStore users, CancellationToken cancellationToken) =>
+        page.With(await users.ListAsync(query.Value.ToFilter(), page.ToQuery(), cancellationToken), UserResponse.From);
 
     private static async Task<Results<Answer<UserResponse>, Problem>> GetAsync(
         Guid id, Caller caller, UserStore users, CancellationToken cancellationToken)

@@ -17,6 +17,7 @@ internal static class UserSetup
         services.AddSingleton<IAccounts, StoredAccounts>();
         services.AddSingleton<IValidator<RegistrationRequest>, RegistrationValidator>();
         services.AddSingleton<IValidator<UserRequest>, UserValidator>();
+        services.AddSingleton<IValidator<UserQuery>, UserQueryValidator>();
         services.AddSingleton<IValidator<TokenRequest>, TokenValidator>();
         services.AddSingleton<IValidator<RefreshRequest>, RefreshValidator>();
         services.AddSingleton<IValidator<PasswordRequest>, PasswordRequestValidator>();

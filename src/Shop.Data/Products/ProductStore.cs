@@ -17,6 +17,8 @@ public sealed class ProductStore
     private static readonly LuaScript RestoreProduct = LuaScript.Load(nameof(RestoreProduct));
     private static readonly LuaScript AdjustStock = LuaScript.Load(nameof(AdjustStock));
     private static readonly LuaScript SetStock = LuaScript.Load(nameof(SetStock));
+    private static readonly LuaScript FindProducts = LuaScript.Load(nameof(FindProducts));
+    private static readonly LuaScript ListCategories = LuaScript.Load(nameof(ListCategories));
 
     private readonly CommitQueue _commits;
     private readonly Reads _reads;
@@ -45,11 +47,33 @@ public sealed class ProductStore
         return id.IsNull ? null : await FindAsync(Guid.Parse((string)id!), cancellationToken);
     }
 
-    /// <summary>The catalogue by time of creation: the active products, or all of them.</summary>
-    public async Task<PageOf<Product>> ListAsync(bool onlyActive, PageQuery page, CancellationToken cancellationToken)
+    /// <summary>One page of the catalogue; sorted as <see cref="ProductSort"/> says.</summary>
+    public Task<PageOf<Product>> ListAsync(ProductFilter filter, PageQuery page, CancellationToken cancellationToken) =>
+        _reads.FindAsync(FindProducts, [], page, filter.ToArguments(page.Sort), (fields, _) => Product.From(fields), cancellationToken);
+
+    /// <summary>Those of the named products that the filter lets through, in the order they are named; 1..100 ids.</summary>
+    public async Task<IReadOnlyList<Product>> PickAsync(IReadOnlyList<Guid> ids, ProductFilter filter, CancellationToken cancellationToken)
     {
-        var ids = await _reads.ReadIndexAsync(onlyActive ? Keys.ActiveProducts : Keys.Products, page, cancellationToken);
-        return await _reads.FillAsync(ids, Keys.Product, (fields, _) => Product.From(fields), cancellationToken);
+        var all = new PageQuery(ids.Count, After: null, Descending: false, IncludeTotal: false);
+        var keys = ids.Distinct().Select(Keys.Product).ToList();
+        var found = await _reads.FindAsync(
+            FindProducts, keys, all, filter.ToArguments(all.Sort), (fields, _) => Product.From(fields), cancellationToken);
+        return found.Items;
+    }
+
+    /// <summary>The categories that active products have, by name.</summary>
+    public async Task<IReadOnlyList<Category>> ListCategoriesAsync(CancellationToken cancellationToken)
+    {
+        var categories = new List<Category>();
+        string[] answer;
+        do
+        {
+            var last = categories.Count == 0 ? "" : categories[^1].Slug;
+            answer = (string[])(await _reads.RunAsync(ListCategories, [], [last], cancellationToken))!;
+            categories.AddRange(answer.Skip(1).Chunk(2).Select(pair => new Category(pair[0], Number(pair[1]))));
+        }
+        while (answer[0] == "1");
+        return categories;
     }
 
     /// <param name="initialStock">Units on hand from the start, 0..1 000 000.</param>
@@ -57,10 +81,11 @@ public sealed class ProductStore
     public async Task<CreateProductResult> CreateAsync(
         CatalogueEntry entry, long initialStock, string actor, Operation operation, CancellationToken cancellationToken)
     {
-        var id = Guid.CreateVersion7(_time.GetUtcNow());
-        string[] keys = [Keys.Product(id), Keys.Sku(entry.Sku), Keys.Products, Keys.ActiveProducts];
+        var now = _time.GetUtcNow();
+        var id = Guid.CreateVersion7(now);
+        string[] keys = [Keys.Product(id), Keys.Sku(entry.Sku)];
         var reply = await _commits.RunAsync(
-            CreateProduct, operation, keys, [id.ToString(), Now(), initialStock, actor, .. Stored(entry)], cancellationToken);
+            CreateProduct, operation, keys, [id.ToString(), now.ToUnixTimeMilliseconds(), initialStock, actor, .. Stored(entry)], cancellationToken);
         return reply.Code switch
         {
             "created" => new CreateProductResult.Created(Product.From(reply.Fields), reply.Written),
@@ -73,7 +98,7 @@ public sealed class ProductStore
     public async Task<ReplaceProductResult> ReplaceAsync(
         Guid id, CatalogueEntry entry, string ifMatch, Operation operation, CancellationToken cancellationToken)
     {
-        string[] keys = [Keys.Product(id), Keys.Sku(entry.Sku), Keys.ActiveProducts];
+        string[] keys = [Keys.Product(id), Keys.Sku(entry.Sku)];
         var reply = await _commits.RunAsync(
             ReplaceProduct, operation, keys, [ifMatch, id.ToString(), Now(), .. Stored(entry)], cancellationToken);
         return reply.Code switch
@@ -89,8 +114,7 @@ public sealed class ProductStore
 
     public async Task<ArchiveProductResult> ArchiveAsync(Guid id, string ifMatch, Operation operation, CancellationToken cancellationToken)
     {
-        string[] keys = [Keys.Product(id), Keys.ActiveProducts];
-        var reply = await _commits.RunAsync(ArchiveProduct, operation, keys, [ifMatch, id.ToString(), Now()], cancellationToken);
+        var reply = await _commits.RunAsync(ArchiveProduct, operation, [Keys.Product(id)], [ifMatch, Now()], cancellationToken);
         return reply.Code switch
         {
             "archived" => new ArchiveProductResult.Archived(reply.Written),
@@ -104,8 +128,7 @@ public sealed class ProductStore
     /// <summary>Makes an archived product active again; any other one stays as it is.</summary>
     public async Task<RestoreProductResult> RestoreAsync(Guid id, string ifMatch, Operation operation, CancellationToken cancellationToken)
     {
-        string[] keys = [Keys.Product(id), Keys.ActiveProducts];
-        var reply = await _commits.RunAsync(RestoreProduct, operation, keys, [ifMatch, id.ToString(), Now()], cancellationToken);
+        var reply = await _commits.RunAsync(RestoreProduct, operation, [Keys.Product(id)], [ifMatch, Now()], cancellationToken);
         return reply.Code switch
         {
             "restored" => new RestoreProductResult.Restored(Product.From(reply.Fields), reply.Written),
@@ -166,6 +189,7 @@ public sealed class ProductStore
     [
         entry.Sku, entry.Name, entry.Price.Amount, entry.Price.Currency, entry.MaxPerPurchase, entry.Status,
         JsonSerializer.Serialize(entry.Details, StoredJson.Default.ProductDetails),
+        CatalogueTerms.SortName(entry.Name), CatalogueTerms.Of(entry),
     ];
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);

@@ -30,15 +30,14 @@ public sealed class StockAudit
         Guid? after = null;
         do
         {
-            var query = new PageQuery(ProductsPerPage, after, Descending: false, IncludeTotal: false);
-            var page = await _reads.ReadIndexAsync(Keys.Products, query, cancellationToken);
-            foreach (var products in page.Items.Chunk(ProductsAtOnce))
+            var ids = await _reads.ReadIdsAsync(Keys.Products, after, ProductsPerPage, cancellationToken);
+            foreach (var products in ids.Chunk(ProductsAtOnce))
             {
                 violations.AddRange(await CheckAsync(products, cancellationToken));
             }
 
-            checkedProducts += page.Items.Count;
-            after = page.Next;
+            checkedProducts += ids.Count;
+            after = ids.Count == ProductsPerPage ? ids[^1] : null;
         }
         while (after is not null);
         return new StockAuditReport(checkedProducts, violations);

@@ -1,10 +1,7 @@
 -- Include: the stock of one product. Needs clock.lua.
+--- @include "catalogue"
 -- `product` is the key product:{id}; its parts are product:{id}:holds and product:{id}:movements, in the same slot.
 -- Keys that only stored data names: purchase:{id} of an expired hold.
-
-local function id_of(key)
-  return string.match(key, '{(.-)}')
-end
 
 -- A UUIDv7 out of the time and the movement's own place in the stream: unique, and the same however often it is made.
 local function movement_id(product, sequence, at)
@@ -19,6 +16,7 @@ end
 local function move(product, kind, delta, reserved_delta, cause, at)
   local on_hand = redis.call('HINCRBY', product, 'onHand', delta)
   local reserved = redis.call('HINCRBY', product, 'reserved', reserved_delta)
+  note_available(product, on_hand - delta - reserved + reserved_delta, on_hand - reserved)
   local sequence = redis.call('HINCRBY', product, 'sequence', 1)
   redis.call('HINCRBY', product, 'stockVersion', 1)
   redis.call('HSET', product, 'stockUpdatedAt', text(at))

@@ -1,6 +1,7 @@
 #!lua
 -- Reserves all lines or none, at the catalogue's prices, until the hold is over. With a payment the attempt begins in the same step.
 -- KEYS: 1 op:{record}  2 purchase:{id}  3 user:{id}  4 user:{id}:purchases  5 purchases  6 holds:due  7.. product:{id} of each line
+--       purchases:pending, product:{id}:purchases of each line
 --       stored data names purchase:{id} of expired holds and product:{id} of their lines
 -- ARGV: 1-4 operation  5 id  6 user id  7 actor  8 createdAt (ms)  9 hold (s)  10 note (JSON)  11 shippingAddress (JSON)
 --       12 expected amount or ''  13 expected currency  14 payment attempt or ''  15.. quantity of each line
@@ -89,6 +90,8 @@ redis.call('HSET', KEYS[2], 'id', ARGV[5], 'userId', ARGV[6], 'status', 'pending
 append(KEYS[2], 'history', {from = cjson.null, to = 'pending', at = tonumber(ARGV[8]), actor = ARGV[7], reason = cjson.null})
 redis.call('ZADD', KEYS[4], 0, ARGV[5])
 redis.call('ZADD', KEYS[5], 0, ARGV[5])
+redis.call('ZADD', KEYS[5] .. ':pending', 0, ARGV[5])
+for i = 1, count do redis.call('ZADD', KEYS[i + 6] .. ':purchases', 0, ARGV[5]) end
 if ARGV[14] == '' then return remember('placed', KEYS[2], fields(KEYS[2]), KEYS[3]) end
 
 redis.call('HSET', KEYS[2], 'attempt', ARGV[14], 'attemptUntil', text(now + ATTEMPT_MS))

@@ -15,6 +15,7 @@ public sealed partial class PurchaseStore
     private static readonly LuaScript PlacePurchase = LuaScript.Load(nameof(PlacePurchase));
     private static readonly LuaScript BeginPayment = LuaScript.Load(nameof(BeginPayment));
     private static readonly LuaScript FinishPayment = LuaScript.Load(nameof(FinishPayment));
+    private static readonly LuaScript FindPurchases = LuaScript.Load(nameof(FindPurchases));
 
     private readonly CommitQueue _commits;
     private readonly Reads _reads;
@@ -36,12 +37,12 @@ public sealed partial class PurchaseStore
         return fields.IsEmpty ? null : Purchase.From(fields, now);
     }
 
-    /// <summary>The purchases by time of creation: one user's, or all.</summary>
-    public async Task<PageOf<Purchase>> ListAsync(Guid? userId, PageQuery page, CancellationToken cancellationToken)
+    /// <summary>One page of the purchases, by time of creation.</summary>
+    public Task<PageOf<Purchase>> ListAsync(PurchaseFilter filter, PageQuery page, CancellationToken cancellationToken)
     {
-        var index = userId is { } id ? Keys.UserPurchases(id) : Keys.Purchases;
-        var ids = await _reads.ReadIndexAsync(index, page, cancellationToken);
-        return await _reads.FillAsync(ids, Keys.Purchase, (fields, now) => Purchase.From(fields, now), cancellationToken);
+        var index = filter.UserId is { } id ? Keys.UserPurchases(id) : Keys.Purchases;
+        return _reads.FindAsync(
+            FindPurchases, [index], page, filter.ToArguments(), (fields, now) => Purchase.From(fields, now), cancellationToken);
     }
 
     /// <summary>Reserves all lines or none, at the catalogue's prices.</summary>

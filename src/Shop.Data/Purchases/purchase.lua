@@ -1,5 +1,5 @@
 -- Include: the life of one purchase. Needs clock.lua and stock.lua.
--- `purchase` is the key purchase:{id}. Keys that only stored data names: product:{id} of its lines.
+-- `purchase` is the key purchase:{id}. Keys that only stored data names: product:{id} of its lines, purchases:{status}.
 
 -- An attempt to pay counts as failed when the provider's answer has not come after this long; so long a begun payment keeps the hold.
 local ATTEMPT_MS = 15000
@@ -14,9 +14,12 @@ local function touch(purchase, at)
   redis.call('HSET', purchase, 'updatedAt', text(at))
 end
 
+-- The one place where a purchase's status changes, and with it the index purchases:{status}.
 local function turn(purchase, from, to, actor, reason, at)
   append(purchase, 'history', {from = from, to = to, at = at, actor = actor, reason = reason ~= '' and reason or cjson.null})
   redis.call('HSET', purchase, 'status', to)
+  redis.call('ZREM', 'purchases:' .. from, id_of(purchase))
+  redis.call('ZADD', 'purchases:' .. to, 0, id_of(purchase))
   touch(purchase, at)
 end
 
@@ -107,7 +110,7 @@ local function sell(due, purchase, actor, now)
     local id, product = id_of(purchase), product_of(line)
     unhold(due, product, id, line.quantity)
     move(product, 'sale', -line.quantity, -line.quantity, {'', id, actor, ''}, now)
-    redis.call('HINCRBY', product, 'soldCount', line.quantity)
+    count_sold(product, line.quantity)
   end
 end
 
@@ -119,7 +122,7 @@ local function refund(purchase, quantities, to_shelf, actor, now)
     local quantity = quantities and (quantities[line.productId] or 0) or open
     if quantity > 0 then
       if to_shelf then move(product, 'restock', quantity, 0, {'', id_of(purchase), actor, ''}, now) end
-      redis.call('HINCRBY', product, 'soldCount', -quantity)
+      count_sold(product, -quantity)
       line.refundedQuantity = line.refundedQuantity + quantity
       amount = amount + quantity * line.unitPrice
     end

@@ -11,8 +11,6 @@ internal static class Keys
 {
     public const string Users = "users";
     public const string Admins = "users:admins";
-    public const string Products = "products";
-    public const string ActiveProducts = "products:active";
     public const string Purchases = "purchases";
     public const string HoldsDue = "holds:due";
 

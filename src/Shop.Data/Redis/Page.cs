@@ -1,13 +1,18 @@
 namespace Shop.Data.Redis;
 
-/// <summary>Which part of a list is asked for. Lists are walked by id: a UUIDv7 sorts by its time of creation.</summary>
+/// <summary>Which part of a list is asked for.</summary>
 /// <param name="Limit">At most so many rows, 1..100.</param>
-/// <param name="After">The last id of the page before, or null for the first page.</param>
-/// <param name="Descending">Newest first.</param>
+/// <param name="After">Where the page before said to go on, or null for the first page.</param>
+/// <param name="Descending">From the largest, the last or the newest on.</param>
 /// <param name="IncludeTotal">Whether the whole list is counted as well.</param>
-public sealed record PageQuery(int Limit, Guid? After, bool Descending, bool IncludeTotal);
+/// <param name="Sort">What the list is sorted by, one of the words that the store knows; rows that are equal there stand by their ids.</param>
+public sealed record PageQuery(int Limit, string? After, bool Descending, bool IncludeTotal, string Sort = PageQuery.CreatedAt)
+{
+    /// <summary>The order of creation, which every list has.</summary>
+    public const string CreatedAt = "createdAt";
+}
 
-/// <summary>One page of a list.</summary>
-/// <param name="Next">The id to go on after, or null on the last page.</param>
-/// <param name="Total">The length of the whole list, where it was asked for.</param>
-public sealed record PageOf<T>(IReadOnlyList<T> Items, Guid? Next, long? Total);
+/// <summary>One page of a list. It may be short, even empty, and yet not the last one: the work for one page is bounded.</summary>
+/// <param name="Next">Where to go on: the sort key and the id of a row. Null on the last page.</param>
+/// <param name="Total">The length of the whole list, where it was asked for; null as well where more than 100 000 rows had to be looked at.</param>
+public sealed record PageOf<T>(IReadOnlyList<T> Items, string? Next, long? Total);

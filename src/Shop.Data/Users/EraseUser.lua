@@ -1,13 +1,14 @@
 #!lua
 -- Removes a person: the account, the e-mail, the sessions, the remembered answers. The purchases stay, under a pseudonym, without address
 -- and note.
--- KEYS: 1 op:{record}  2 user:{id}  3 user:{id}:purchases  4 user:{pseudonym}:purchases  5 users  6 users:admins  7 user:{id}:operations
+-- KEYS: 1 op:{record}  2 user:{id}  3 user:{id}:purchases  4 user:{pseudonym}:purchases  5 users (users.lua)  6 users:admins  7 user:{id}:operations
 --       and the user's parts user:{id}:sessions, user:{id}:session:{session}
 --       stored data names email:{address}, purchase:{id} of the user's purchases, op:{record} of the user's remembered answers
 -- ARGV: 1-4 operation  5 If-Match  6 id  7 pseudonym
 -- Codes: erased, not_found, precondition_failed, last_admin, user_has_open_purchases, key_reused
 -- Limits: walks all purchases of the one user.
 --- @include "operation"
+--- @include "users"
 --- @include "clock"
 --- @include "session"
 
@@ -36,7 +37,7 @@ end
 if #purchases > 0 then redis.call('RENAME', KEYS[3], KEYS[4]) end
 for _, record in ipairs(redis.call('ZRANGE', KEYS[7], 0, -1)) do redis.call('DEL', record) end
 end_sessions(KEYS[2])
+delist_user(KEYS[5], KEYS[2])
 redis.call('DEL', KEYS[2], KEYS[7], 'email:{' .. user[1] .. '}')
-redis.call('ZREM', KEYS[5], ARGV[6])
 redis.call('SREM', KEYS[6], ARGV[6])
 return remember('erased', KEYS[2], {})

@@ -1,10 +1,11 @@
 #!lua
 -- Replaces what a user may change. A change of role or status ends the sessions that are open.
--- KEYS: 1 op:{record}  2 user:{id}, and its parts user:{id}:sessions, user:{id}:session:{session}  3 email:{new address}  4 users:admins
+-- KEYS: 1 op:{record}  2 user:{id}, and its parts user:{id}:sessions, user:{id}:session:{session}  3 email:{new address}  4 users:admins  5 users (users.lua)
 --       stored data names email:{old address}
 -- ARGV: 1-4 operation  5 If-Match  6 id  7 email  8 firstName  9 lastName  10 role or ''  11 status or ''  12 updatedAt (ms)
 -- Codes: replaced, not_found, precondition_failed, email_taken, last_admin, key_reused
 --- @include "operation"
+--- @include "users"
 --- @include "clock"
 --- @include "session"
 
@@ -23,9 +24,11 @@ if was_admin and not is_admin and redis.call('SCARD', KEYS[4]) == 1 then return 
 
 local rights_changed = role ~= user[4] or status ~= user[5]
 if rights_changed or ARGV[7] ~= user[1] or ARGV[8] ~= user[2] or ARGV[9] ~= user[3] then
+  delist_user(KEYS[5], KEYS[2])
   redis.call('HSET', KEYS[2], 'email', ARGV[7], 'firstName', ARGV[8], 'lastName', ARGV[9], 'role', role, 'status', status,
     'updatedAt', ARGV[12])
   redis.call('HINCRBY', KEYS[2], 'version', 1)
+  enlist_user(KEYS[5], KEYS[2])
 end
 if rights_changed then
   redis.call('HINCRBY', KEYS[2], 'sessions', 1)

@@ -12,6 +12,7 @@ public sealed class UserStore
     private static readonly LuaScript ReplaceUser = LuaScript.Load(nameof(ReplaceUser));
     private static readonly LuaScript ChangePassword = LuaScript.Load(nameof(ChangePassword));
     private static readonly LuaScript EraseUser = LuaScript.Load(nameof(EraseUser));
+    private static readonly LuaScript FindUsers = LuaScript.Load(nameof(FindUsers));
 
     private readonly CommitQueue _commits;
     private readonly Reads _reads;
@@ -50,10 +51,15 @@ public sealed class UserStore
         return await FindAsync(id.IsNull ? Guid.Empty : Guid.Parse((string)id!), cancellationToken);
     }
 
+    /// <summary>One page of the users, by time of registration or <see cref="UserFilter.SortByEmail"/>.</summary>
+    public Task<PageOf<User>> ListAsync(UserFilter filter, PageQuery page, CancellationToken cancellationToken) =>
+        _reads.FindAsync(
+            FindUsers, [Keys.Users], page, filter.ToArguments(page.Sort), (fields, _) => User.From(fields), cancellationToken);
+
     public async Task<ReplaceUserResult> ReplaceAsync(
         Guid id, UserReplacement user, string ifMatch, Operation operation, CancellationToken cancellationToken)
     {
-        string[] keys = [Keys.User(id), Keys.Email(user.Email), Keys.Admins];
+        string[] keys = [Keys.User(id), Keys.Email(user.Email), Keys.Admins, Keys.Users];
         var reply = await _commits.RunAsync(
             ReplaceUser,
             operation,

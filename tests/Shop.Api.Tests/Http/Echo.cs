@@ -22,6 +22,7 @@ internal static class EchoEndpoints
         echoes.Get("/", ListAsync).For(Audience.Everyone).SortedBy("-createdAt", "name");
         echoes.Post("/", CreateAsync).For(Audience.Everyone);
         echoes.Get("/mine", ListAsync);
+        echoes.Get("/sought", SeekAsync).For(Audience.Everyone);
         echoes.Post("/quiet", CreateAsync).IgnoresIdempotencyKey().For(Audience.Everyone);
         echoes.Get("/{id}", GetAsync).For(Audience.Everyone);
         echoes.Put("/{id}", ReplaceAsync).For(Audience.Admin).About(SubjectAsync);
@@ -34,10 +35,13 @@ internal static class EchoEndpoints
     private static Task<PageAnswer<Guid>> ListAsync(Page page)
     {
         var all = Enumerable.Range(1, 5).Select(number => new Guid(number, 0, 0, new byte[8])).ToList();
-        var from = page.After is { } after ? all.IndexOf(after) + 1 : 0;
+        var from = page.After is { } after ? all.IndexOf(Guid.Parse(after)) + 1 : 0;
         var items = all.Skip(from).Take(page.Limit).ToList();
-        return Task.FromResult(page.With(items, from + items.Count < all.Count ? items[^1] : null, all.Count));
+        return Task.FromResult(page.With(items, from + items.Count < all.Count ? items[^1].ToString() : null, all.Count));
     }
+
+    private static Task<PageAnswer<EchoQuery>> SeekAsync(Page page, Query<EchoQuery> query) =>
+        Task.FromResult(page.With([query.Value], page.After is null ? "there" : null));
 
     private static Task<Results<Answer<Echo>, Problem>> CreateAsync(Body<EchoRequest> body, Change change, Caller caller)
     {
@@ -95,6 +99,31 @@ internal sealed record EchoRequest(
     public bool HasAdminFields(Guid caller) => Role is not null;
 }
 
+internal sealed record EchoQuery : IAdminFields
+{
+    public string? Name { get; init; }
+
+    public long? Least { get; init; }
+
+    public bool? Flag { get; init; }
+
+    public string? Since { get; init; }
+
+    public string? Secret { get; init; }
+
+    public bool HasAdminFields(Guid caller) => Secret is not null;
+}
+
+internal sealed class EchoQueryValidator : AbstractValidator<EchoQuery>
+{
+    public EchoQueryValidator()
+    {
+        RuleFor(query => query.Name).Text(1, 5);
+        RuleFor(query => query.Least).Between(0, 10);
+        RuleFor(query => query.Since).Time();
+    }
+}
+
 internal sealed record EchoItem(string? ProductId, long? Quantity);
 
 internal sealed record WaveRequest(string? Reason);
@@ -133,4 +162,5 @@ internal sealed class WaveValidator : AbstractValidator<WaveRequest>
 [JsonSerializable(typeof(EchoRequest))]
 [JsonSerializable(typeof(WaveRequest))]
 [JsonSerializable(typeof(Echo))]
+[JsonSerializable(typeof(PageResponse<EchoQuery>))]
 internal sealed partial class EchoJson : JsonSerializerContext;

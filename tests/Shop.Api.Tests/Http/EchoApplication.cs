@@ -26,6 +26,7 @@ public sealed class EchoApplication : IAsyncLifetime
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton<IAccounts>(Accounts);
         builder.Services.AddSingleton<IValidator<EchoRequest>, EchoValidator>();
+        builder.Services.AddSingleton<IValidator<EchoQuery>, EchoQueryValidator>();
         builder.Services.AddSingleton<IValidator<WaveRequest>, WaveValidator>();
         builder.Services.AddJson(EchoJson.Default);
         builder.AddShopAuth();

@@ -90,6 +90,71 @@ public sealed class QueryTests(EchoApplication echo) : IClassFixture<EchoApplica
         Assert.Equal(["cursor format"], changed.Errors);
     }
 
+    [Theory]
+    [InlineData("least=abc", "least type")]
+    [InlineData("least=1.0", "least type")]
+    [InlineData("least=99999999999999999999", "least type")]
+    [InlineData("least=-1", "least min")]
+    [InlineData("least=11", "least max")]
+    [InlineData("flag=yes", "flag type")]
+    [InlineData("flag=True", "flag type")]
+    [InlineData("flag=true&flag=true", "flag duplicate")]
+    [InlineData("name=", "name format")]
+    [InlineData("name=abcdef", "name max_length")]
+    [InlineData("name=%20", "name min_length")]
+    [InlineData("name=%E2%80%AE", "name format")]
+    [InlineData("Name=a", "Name unknown_field")]
+    [InlineData("hasAdminFields=a", "hasAdminFields unknown_field")]
+    [InlineData("since=2024-02-30T00:00:00Z", "since format")]
+    [InlineData("since=2024-02-29T00:00:00", "since format")]
+    [InlineData("since=2024-02-29", "since format")]
+    [InlineData("since=2024-02-29T24:00:00Z", "since format")]
+    [InlineData("since=2024-02-29T00:00:00+01:00", "since format")]
+    [InlineData("since=1709164800", "since format")]
+    public async Task A_routes_own_parameter_is_read_as_strictly(string query, string error)
+    {
+        var reply = await echo.SendAsync(new Ask("GET", "/v1/echoes/sought?" + query));
+
+        Assert.Equal((400, "invalid-parameter"), (reply.Status, reply.Code));
+        Assert.Equal([error], reply.Errors);
+    }
+
+    [Fact]
+    public async Task A_routes_own_parameters_are_bound_by_their_types()
+    {
+        var reply = await echo.SendAsync(new Ask(
+            "GET", "/v1/echoes/sought?name=e%CC%81+%2B&least=7&flag=false&since=2024-02-29T00:00:00.1234567%2B01:00&limit=3"));
+
+        Assert.Equal(
+            """{"name":"é +","least":7,"flag":false,"since":"2024-02-29T00:00:00.1234567+01:00","secret":null}""",
+            reply.Json["items"]![0]!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+    }
+
+    [Fact]
+    public async Task A_parameter_for_admins_is_403_even_beside_a_wrong_one()
+    {
+        var customer = await echo.SendAsync(new Ask("GET", "/v1/echoes/sought?secret=x&least=x").By(echo.SignIn()));
+        var admin = await echo.SendAsync(new Ask("GET", "/v1/echoes/sought?secret=x").By(echo.SignIn(isAdmin: true)));
+
+        Assert.Equal((403, 200), (customer.Status, admin.Status));
+    }
+
+    [Fact]
+    public async Task A_cursor_is_bound_to_every_filter_and_not_to_their_order()
+    {
+        var cursor = Cursor(await echo.SendAsync(new Ask("GET", "/v1/echoes/sought?name=a&least=1")));
+
+        var same = await echo.SendAsync(new Ask("GET", $"/v1/echoes/sought?cursor={cursor}&least=1&limit=9&name=a&includeTotal=true"));
+        var others = new List<Reply>();
+        foreach (var filters in (string[])["name=a", "name=b&least=1", "name=a&least=1&flag=true", ""])
+        {
+            others.Add(await echo.SendAsync(new Ask("GET", $"/v1/echoes/sought?{filters}&cursor={cursor}")));
+        }
+
+        Assert.Equal(200, same.Status);
+        Assert.All(others, reply => Assert.Equal((400, "invalid-cursor"), (reply.Status, reply.Code)));
+    }
+
     private static string? Cursor(Reply reply) => (string?)reply.Json["page"]!["nextCursor"];
 
     private static int Items(Reply reply) => reply.Json["items"]!.AsArray().Count;

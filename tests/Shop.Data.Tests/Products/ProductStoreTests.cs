@@ -181,11 +181,12 @@ public sealed class ProductStoreTests(ShopOnRedis shop)
 
     private async Task<List<Guid>> WalkAsync(bool onlyActive)
     {
+        var filter = new ProductFilter { Status = onlyActive ? ProductStatus.Active : null };
         var walked = new List<Guid>();
-        Guid? after = null;
+        string? after = null;
         do
         {
-            var page = await shop.Products.ListAsync(onlyActive, new PageQuery(10, after, Descending: true, IncludeTotal: true), CancellationToken.None);
+            var page = await shop.Products.ListAsync(filter, new PageQuery(10, after, Descending: true, IncludeTotal: true), CancellationToken.None);
             Assert.InRange(page.Items.Count, 0, 10);
             walked.AddRange(page.Items.Select(product => product.Id));
             after = page.Next;

@@ -251,7 +251,7 @@ public sealed class PaymentTests(ShopOnRedis shop)
 
         Assert.IsType<BeginPaymentResult.KeyReused>(
             await shop.Purchases.BeginPaymentAsync(nowhere, user.Id, "", other, CancellationToken.None));
-        Assert.IsType<CancelPurchaseResult.KeyReused>(
+        Assert.IsType<PurchaseActionResult.KeyReused>(
             await shop.Purchases.CancelAsync(nowhere, user.Id, "customer", null, "", other, CancellationToken.None));
     }
 

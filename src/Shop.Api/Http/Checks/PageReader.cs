@@ -27,8 +27,8 @@ internal sealed class PageReader(Call call, IReadOnlyDictionary<string, string> 
             return true;
         }
 
-        var isRead = cursors.TryRead(call.Page!.Scope, cursor, out var last);
-        call.Page = call.Page with { After = last };
+        var isRead = cursors.TryRead(call.Page!.Scope, cursor, out var position);
+        call.Page = call.Page with { After = position };
         return isRead;
     }
 
@@ -76,7 +76,15 @@ internal sealed class PageReader(Call call, IReadOnlyDictionary<string, string> 
         return text is "true";
     }
 
-    /// <summary>The path stands for the route and its values; no part of it can hold the separator.</summary>
-    private string ScopeOf(string sort) =>
-        string.Join('\n', call.Context.Request.Path.ToUriComponent().TrimEnd('/').ToLowerInvariant(), sort, call.Caller.Id);
+    /// <summary>
+    /// The path stands for the route and its values, and all that is sent beside the page for the filters; no part of it can hold the separator.
+    /// </summary>
+    private string ScopeOf(string sort)
+    {
+        var filters = values.Where(value => !Parameters.Contains(value.Key, StringComparer.Ordinal))
+            .OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => $"{value.Key}={value.Value}");
+        string[] list = [call.Context.Request.Path.ToUriComponent().TrimEnd('/').ToLowerInvariant(), sort];
+        string[] caller = [call.Caller.Id.ToString(), call.Caller.IsAdmin ? "admin" : ""];
+        return string.Join('\n', [.. list, .. caller, .. filters]);
+    }
 }

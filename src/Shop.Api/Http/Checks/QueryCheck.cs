@@ -1,6 +1,6 @@
 namespace Shop.Api.Http.Checks;
 
-/// <summary>The query holds what the route knows, each once, and each in its form.</summary>
+/// <summary>The query holds what the route knows, each once, and each in its form. What only administrators may ask is 403 first.</summary>
 internal sealed class QueryCheck(Cursor cursors) : ICheck
 {
     public ValueTask<Problem?> ObjectAsync(Call call, CancellationToken ct)
@@ -9,6 +9,12 @@ internal sealed class QueryCheck(Cursor cursors) : ICheck
         var values = ReadValues(call, violations);
         var page = call.Contract.HasPage ? new PageReader(call, values, violations) : null;
         call.Page = page?.Read();
+        call.Query = call.Contract.Query?.Read(values, violations);
+        if (call.Query is IAdminFields query && !call.Caller.IsAdmin && query.HasAdminFields(call.Caller.Id))
+        {
+            return new(Problems.Forbidden());
+        }
+
         if (violations.Count > 0)
         {
             return new(Problems.InvalidParameter(violations));
@@ -22,7 +28,7 @@ internal sealed class QueryCheck(Cursor cursors) : ICheck
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in QueryString.Read(call.Context.Request.QueryString.Value))
         {
-            if (!call.Contract.HasPage || !PageReader.Parameters.Contains(name, StringComparer.Ordinal))
+            if (!call.Contract.Takes(name))
             {
                 violations.Add(Violation.InQuery(name, FieldCodes.UnknownField, "is not a parameter of this call"));
             }

@@ -1,0 +1,46 @@
+using Shop.Data.Redis;
+using StackExchange.Redis;
+
+namespace Shop.Data.Tests.Redis;
+
+public sealed class ReadScriptsTests(SettledRedis settled) : IClassFixture<SettledRedis>
+{
+    private readonly RunningRedis _redis = settled.Running;
+
+    [Fact]
+    public async Task A_node_that_does_not_know_the_script_answers_all_the_same_and_knows_it_then()
+    {
+        var script = new LuaScript("One", $"#!lua flags=no-writes\nreturn {{KEYS[1], ARGV[1], '{Guid.CreateVersion7():N}'}}");
+        var before = _redis.Count("shop.redis.reads", "replica");
+
+        for (var n = 0; n < 4; n++)
+        {
+            var answer = (string[])(await _redis.Reads.RunAsync(script, ["key"], ["argument"], CancellationToken.None))!;
+            Assert.Equal(["key", "argument"], answer.Take(2));
+        }
+
+        Assert.Equal(before + 4, _redis.Count("shop.redis.reads", "replica"));
+        for (var n = 0; n < 2; n++)
+        {
+            var known = (long[])(await _redis.Reads.ReadAsync(
+                batch => batch.ExecuteAsync("SCRIPT", "EXISTS", Convert.ToHexStringLower(script.Hash)), CancellationToken.None))!;
+            Assert.Equal([1], known);
+        }
+    }
+
+    [Fact]
+    public async Task A_script_that_writes_is_refused_and_not_tried_again()
+    {
+        var script = new LuaScript("Two", "#!lua flags=no-writes\nreturn redis.call('SET', 'a', '1')");
+
+        await Assert.ThrowsAsync<RedisServerException>(() => _redis.Reads.RunAsync(script, [], [], CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_script_that_does_not_compile_is_a_defect()
+    {
+        var script = new LuaScript("Three", "#!lua flags=no-writes\nreturn (");
+
+        await Assert.ThrowsAsync<RedisServerException>(() => _redis.Reads.RunAsync(script, [], [], CancellationToken.None));
+    }
+}
