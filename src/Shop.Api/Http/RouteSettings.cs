@@ -16,6 +16,12 @@ internal static class RouteSettings
     public static TBuilder IgnoresIdempotencyKey<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder =>
         route.WithMetadata(IdempotencyKeyIgnored.Instance);
 
+    /// <summary>
+    /// An Authorization header is not even looked at: a client that sends its ended access token with everything can still get a new one.
+    /// </summary>
+    public static TBuilder IgnoresCredentials<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder =>
+        route.For(Audience.Everyone).WithMetadata(CredentialsIgnored.Instance);
+
     /// <summary><c>me</c> in the place of an id is the caller's own.</summary>
     public static TBuilder MeIsCaller<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder =>
         route.WithMetadata(MeAllowed.Instance);
@@ -43,6 +49,11 @@ internal sealed record Sorts(IReadOnlyList<string> Values)
 internal sealed class IdempotencyKeyIgnored
 {
     public static IdempotencyKeyIgnored Instance { get; } = new();
+}
+
+internal sealed class CredentialsIgnored
+{
+    public static CredentialsIgnored Instance { get; } = new();
 }
 
 internal sealed class MeAllowed

@@ -10,9 +10,9 @@ internal static class TokenEndpoints
     public static void MapTokens(this IEndpointRouteBuilder app)
     {
         var auth = app.MapGroup("/v1/auth").WithTags("Accounts").IgnoresIdempotencyKey();
-        auth.Post("/token", LogIn.HandleAsync).For(Audience.Everyone);
-        auth.Post("/refresh", RefreshAsync).For(Audience.Everyone);
-        auth.Post("/logout", LogOutAsync).For(Audience.Everyone);
+        auth.Post("/token", LogIn.HandleAsync).IgnoresCredentials();
+        auth.Post("/refresh", RefreshAsync).IgnoresCredentials();
+        auth.Post("/logout", LogOutAsync).IgnoresCredentials();
         auth.Post("/logout-all", LogOutEverywhereAsync);
     }
 

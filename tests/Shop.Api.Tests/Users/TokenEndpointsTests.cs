@@ -85,6 +85,18 @@ public sealed class TokenEndpointsTests(ShopApplication shop)
     }
 
     [Fact]
+    public async Task An_ended_access_token_is_no_obstacle_to_a_new_one()
+    {
+        var login = await Login.AsAsync(shop, await shop.CustomerAsync());
+        var ended = ("Authorization", "Bearer nonsense");
+
+        var refreshed = await login.RefreshAsync(ended);
+        var loggedOut = await shop.SendAsync(Login.Call("/v1/auth/logout", login.RefreshToken, ended));
+
+        Assert.Equal((200, 204), (refreshed.Status, loggedOut.Status));
+    }
+
+    [Fact]
     public async Task What_was_never_issued_is_unauthenticated_and_ends_nothing()
     {
         var login = await Login.AsAsync(shop, await shop.CustomerAsync());

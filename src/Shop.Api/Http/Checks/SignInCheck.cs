@@ -2,11 +2,18 @@ using Shop.Api.Auth;
 
 namespace Shop.Api.Http.Checks;
 
-/// <summary>Who calls? Credentials are checked wherever they are sent, and needed wherever the route is not for everyone.</summary>
+/// <summary>
+/// Who calls? Credentials are checked wherever they are sent, unless the route ignores them, and needed wherever it is not for everyone.
+/// </summary>
 internal sealed class SignInCheck(SignIn signIn) : ICheck
 {
     public async ValueTask<Problem?> ObjectAsync(Call call, CancellationToken ct)
     {
+        if (call.Endpoint.Metadata.GetMetadata<CredentialsIgnored>() is not null)
+        {
+            return null;
+        }
+
         var headers = call.Context.Request.Headers.Authorization;
         if (headers.Count > 1)
         {
