@@ -11,6 +11,9 @@ internal static class Keys
 {
     public const string Users = "users";
     public const string Admins = "users:admins";
+    /// <summary>All products, in any status; the other indexes of the catalogue are catalogue.lua's own.</summary>
+    public const string Products = "products";
+
     public const string Purchases = "purchases";
     public const string HoldsDue = "holds:due";
 

@@ -124,8 +124,13 @@ public sealed class StockTests(ShopOnRedis shop)
         Assert.Equal((ProductStatus.Active, 3L), (restored.Entry.Status, restored.Version));
         Assert.Equal(3, again.Version);
         Assert.Equal((ProductStatus.Draft, 1L), (untouched.Entry.Status, untouched.Version));
-        var list = await shop.Products.ListAsync(onlyActive: true, new PageQuery(100, null, Descending: true, IncludeTotal: false), CancellationToken.None);
-        Assert.Contains(product.Id, list.Items.Select(item => item.Id));
+        foreach (var sort in new[] { PageQuery.CreatedAt, ProductSort.Price, ProductSort.Name, ProductSort.SoldCount })
+        {
+            var active = new ProductFilter { Status = ProductStatus.Active };
+            var list = await ShopOnRedis.WalkAsync(after => shop.Products.ListAsync(
+                active, new PageQuery(100, after, Descending: true, IncludeTotal: false, sort), CancellationToken.None));
+            Assert.Contains(product.Id, list.Select(item => item.Id));
+        }
     }
 
     [Fact]
