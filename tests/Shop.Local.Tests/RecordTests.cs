@@ -1,4 +1,5 @@
 using System.Globalization;
+using Shop.Local.Control;
 using Shop.Local.Supervision;
 using Shop.Local.Testing;
 using Shop.Testing;
@@ -19,6 +20,21 @@ public sealed class RecordTests : IDisposable
 
         await Strays.KillBelowAsync(_folder); // would end this very test run
         Assert.True(self.IsAlive);
+    }
+
+    [Fact]
+    public void A_lock_that_can_not_be_taken_for_another_reason_is_not_waited_for()
+    {
+        var path = Path.Combine(_folder, "lock");
+        using (StackLock.TryTake(path))
+        {
+            Assert.Null(StackLock.TryTake(path));
+        }
+
+        using var again = StackLock.TryTake(path);
+        Assert.NotNull(again);
+        File.CreateSymbolicLink($"{path}-loop", $"{path}-loop"); // fails for root as well, like a read-only file system
+        Assert.ThrowsAny<IOException>(() => StackLock.TryTake($"{path}-loop"));
     }
 
     [Fact]

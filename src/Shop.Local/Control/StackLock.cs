@@ -3,6 +3,8 @@ namespace Shop.Local.Control;
 /// <summary>A lock file: .NET takes flock on it, which the kernel gives back when the process ends, however it ends.</summary>
 internal sealed class StackLock : IDisposable
 {
+    private const int WouldBlock = 11; // EWOULDBLOCK: somebody else has it; anything else is trouble with the file
+
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     private readonly FileStream _file;
@@ -21,7 +23,7 @@ internal sealed class StackLock : IDisposable
                 UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
             }));
         }
-        catch (IOException busy) when (busy is not (DirectoryNotFoundException or FileNotFoundException) && !DiskSpace.IsFull(busy))
+        catch (IOException busy) when ((busy.HResult & 0xFFFF) == WouldBlock)
         {
             return null;
         }
