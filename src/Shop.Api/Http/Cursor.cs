@@ -8,8 +8,8 @@ using Shop.Api.Auth;
 namespace Shop.Api.Http;
 
 /// <summary>
-/// Where a page of a list ended: the sort key and the id of a row, signed together with the list it belongs to. Clients can neither make one
-/// nor use it elsewhere, and both API replicas read each other's.
+/// Where a page of a list ended: the sort key and the id of a row, signed together with the list it belongs to. Clients can neither make
+/// one nor use it elsewhere, and both API replicas read each other's.
 /// </summary>
 internal sealed class Cursor(SecretKey secret)
 {

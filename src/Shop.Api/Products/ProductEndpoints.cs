@@ -26,7 +26,12 @@ internal static class ProductEndpoints
     }
 
     private static async Task<PageAnswer<ProductResponse>> ListAsync(
-        Page page, Query<ProductQuery> query, Caller caller, ProductStore products, Currencies currencies, CancellationToken cancellationToken)
+        Page page,
+        Query<ProductQuery> query,
+        Caller caller,
+        ProductStore products,
+        Currencies currencies,
+        CancellationToken cancellationToken)
     {
         var filter = query.Value.ToFilter(caller, currencies);
         if (query.Value.Ids is null)

@@ -64,7 +64,8 @@ internal static class CatalogueTerms
 
     // Marks belong to the letter before them: Hindi would fall apart without.
     private static bool IsOfWord(Rune rune) =>
-        Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+        Rune.IsLetterOrDigit(rune)
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     // Up, then down: the two small sigmas of Greek have one capital.
     private static string Fold(string text) => text.ToUpperInvariant().ToLowerInvariant();

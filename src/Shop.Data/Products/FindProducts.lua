@@ -23,7 +23,7 @@ local function passes(id)
   if (least and amount < least) or (largest and amount > largest) then return false end
   if by_stock and (values[3] - values[4] > 0) ~= (in_stock == '1') then return false end
   for i = 9, #ARGV do
-    if not string.find('\n' .. values[1], '\n' .. ARGV[i], 1, true) then return false end
+    if not string.find('\n' .. (values[1] or ''), '\n' .. ARGV[i], 1, true) then return false end
   end
   return true
 end

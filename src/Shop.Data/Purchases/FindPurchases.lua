@@ -1,7 +1,8 @@
 #!lua flags=no-writes
 -- One page of the purchases by time of creation, or a stretch of their count.
 -- KEYS: 1 purchases, or user:{id}:purchases for those of one user;  purchases:{status}, product:{id}:purchases, purchase:{id}
--- ARGV: 1-3 page (page.lua)  4 user id or ''  5 status or ''  6 product id or ''  7 bound of the earliest id, or '-'  8 of the latest, or '+'
+-- ARGV: 1-3 page (page.lua)  4 user id or ''  5 status or ''  6 product id or ''
+--       7 bound of the earliest id, or '-'  8 bound of the latest, or '+'
 -- Limits: those of page.lua.
 --- @include "clock"
 --- @include "page"

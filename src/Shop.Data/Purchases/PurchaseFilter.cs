@@ -1,3 +1,4 @@
+using System.Globalization;
 using StackExchange.Redis;
 
 namespace Shop.Data.Purchases;
@@ -31,7 +32,8 @@ public sealed record PurchaseFilter
     // Times are kept in whole milliseconds, and an id begins with the one of its purchase: the first that is not before the tick.
     private static string FirstIdFrom(long ticks)
     {
-        var hex = ((ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond).ToString("x12", System.Globalization.CultureInfo.InvariantCulture);
+        var milliseconds = (ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond;
+        var hex = milliseconds.ToString("x12", CultureInfo.InvariantCulture);
         return $"{hex[..8]}-{hex[8..]}";
     }
 }

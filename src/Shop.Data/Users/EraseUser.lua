@@ -1,7 +1,8 @@
 #!lua
 -- Removes a person: the account, the e-mail, the sessions, the remembered answers. The purchases stay, under a pseudonym, without address
 -- and note.
--- KEYS: 1 op:{record}  2 user:{id}  3 user:{id}:purchases  4 user:{pseudonym}:purchases  5 users (users.lua)  6 users:admins  7 user:{id}:operations
+-- KEYS: 1 op:{record}  2 user:{id}  3 user:{id}:purchases  4 user:{pseudonym}:purchases
+--       5 users (users.lua)  6 users:admins  7 user:{id}:operations
 --       and the user's parts user:{id}:sessions, user:{id}:session:{session}
 --       stored data names email:{address}, purchase:{id} of the user's purchases, op:{record} of the user's remembered answers
 -- ARGV: 1-4 operation  5 If-Match  6 id  7 pseudonym

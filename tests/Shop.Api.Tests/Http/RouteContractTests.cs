@@ -16,6 +16,17 @@ public sealed class RouteContractTests
         Assert.Contains("No IValidator<WaveRequest>", failure.GetBaseException().Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_query_without_rules_or_with_an_odd_type_keeps_the_API_from_starting()
+    {
+        var withoutRules = Assert.ThrowsAny<Exception>(() => RouteContract.Of(Handler((Query<EchoQuery> query) => { }), Services(_ => { })));
+        var odd = Assert.ThrowsAny<Exception>(() => RouteContract.Of(
+            Handler((Query<HasDate> query) => { }), Services(all => all.AddSingleton<IValidator<HasDate>, InlineValidator<HasDate>>())));
+
+        Assert.Contains("No IValidator<EchoQuery>", withoutRules.GetBaseException().Message, StringComparison.Ordinal);
+        Assert.Contains("HasDate.On", odd.GetBaseException().Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(typeof(HasGuid))]
     [InlineData(typeof(HasInt))]
@@ -50,6 +61,11 @@ public sealed class RouteContractTests
     }
 
     private sealed record HasGuid(Guid? Id);
+
+    private sealed record HasDate
+    {
+        public DateOnly? On { get; init; }
+    }
 
     private sealed record HasInt(int? Number);
 

@@ -191,6 +191,7 @@ public sealed class PurchaseStoreTests(ShopOnRedis shop)
         var (product, user) = (await shop.ProductAsync(stock: 10), await shop.UserAsync());
         await shop.PlacedAsync(Buying(await shop.UserAsync(), (product, 1)));
         var mine = new[] { await shop.PlacedAsync(Buying(user, (product, 1))), await shop.PlacedAsync(Buying(user, (product, 1))) };
+        Array.Sort(mine, (left, right) => string.CompareOrdinal($"{left.Id}", $"{right.Id}")); // two of one millisecond
 
         var down = await shop.Purchases.ListAsync(new PurchaseFilter { UserId = user.Id }, new PageQuery(10, null, Descending: true, IncludeTotal: true), CancellationToken.None);
         var up = await shop.Purchases.ListAsync(new PurchaseFilter { UserId = user.Id }, new PageQuery(1, null, Descending: false, IncludeTotal: false), CancellationToken.None);

@@ -77,7 +77,7 @@ internal sealed class PageReader(Call call, IReadOnlyDictionary<string, string> 
     }
 
     /// <summary>
-    /// The path stands for the route and its values, and all that is sent beside the page for the filters; no part of it can hold the separator.
+    /// The path stands for the route and its values, what is sent beside the page for the filters; none of it can hold the separator.
     /// </summary>
     private string ScopeOf(string sort)
     {

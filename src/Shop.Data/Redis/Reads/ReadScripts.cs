@@ -6,13 +6,17 @@ namespace Shop.Data.Redis;
 internal static class ReadScripts
 {
     public static Task<RedisResult> RunAsync(
-        this Reads reads, LuaScript script, IReadOnlyList<string> keys, IEnumerable<RedisValue> arguments, CancellationToken cancellationToken)
+        this Reads reads,
+        LuaScript script,
+        IReadOnlyList<string> keys,
+        IEnumerable<RedisValue> arguments,
+        CancellationToken cancellationToken)
     {
         object[] call = [keys.Count, .. keys.Select(key => (object)(RedisKey)key), .. arguments.Select(argument => (object)argument)];
         return reads.ReadAsync(batch => RunAsync(batch, script, call), cancellationToken);
     }
 
-    // Scripts are not replicated, and a node that restarts forgets them: the first one to miss a script brings it along. Redis keeps it then.
+    // Scripts are not replicated, and a node that restarts forgets them: a call that misses one brings it along, and Redis keeps it.
     private static async Task<RedisResult> RunAsync(IBatch batch, LuaScript script, object[] call)
     {
         try

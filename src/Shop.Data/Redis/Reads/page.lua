@@ -77,6 +77,12 @@ local function gather(source, index, limit, descending, after, passes, position_
   return found, #ranked > limit and position_of(found[limit]) or ''
 end
 
+-- Going along the list's order is cheaper a row, but must meet the source's rows on the way, and could run out before the page is full.
+local function is_worth_gathering(small, ordered, limit)
+  local ahead = math.min(ordered.size, (limit + 1) * ordered.size / math.max(small.size, 1))
+  return small.size <= EXAMINED and ahead > math.min(EXAMINED / 2, 2 * small.size)
+end
+
 -- A stretch of a count. Where to go on names the source as well, for the smallest one may change between two stretches.
 local function count(sources, smallest, after, passes)
   local number, position = string.match(after, '^(%d+):(.*)$')
@@ -107,9 +113,8 @@ local function page(sources, passes, position_of, key_of)
   end
 
   local found, further
-  local small = sources[smallest]
-  if small.size < sources[ordered].size and small.size <= EXAMINED then
-    found, further = gather(small, sources[1].index, limit, descending, after, passes, position_of)
+  if is_worth_gathering(sources[smallest], sources[ordered], limit) then
+    found, further = gather(sources[smallest], sources[1].index, limit, descending, after, passes, position_of)
   else
     found, further = walk(sources[ordered], limit, descending, after, passes)
   end
