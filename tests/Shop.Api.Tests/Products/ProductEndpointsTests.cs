@@ -215,10 +215,6 @@ public sealed class ProductEndpointsTests(ShopApplication shop)
     }
 
     [Theory]
-    [InlineData("PATCH", "/v1/products/{id}", 405)]
-    [InlineData("POST", "/v1/products/{id}/restore", 404)]
-    [InlineData("GET", "/v1/products/{id}/stock/movements", 404)]
-    [InlineData("PUT", "/v1/products/{id}/stock", 404)]
     [InlineData("GET", "/v1/categories", 404)]
     [InlineData("DELETE", "/v1/products", 405)]
     [InlineData("POST", "/v1/products/{id}", 405)]
