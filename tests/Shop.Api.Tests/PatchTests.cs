@@ -18,7 +18,11 @@ public sealed class PatchTests(ShopApplication shop)
             """);
 
         Assert.Equal(200, reply.Status);
-        Assert.Equal(("Tea pot", null, 100, 2), ((string?)reply.Json["name"], (string?)reply.Json["description"], (int)reply.Json["maxPerPurchase"]!, (int)reply.Json["version"]!));
+        Assert.Equal(
+            ("Tea pot", null, 100, 2),
+            (
+                (string?)reply.Json["name"], (string?)reply.Json["description"], (int)reply.Json["maxPerPurchase"]!, (int)reply.Json["version"]!
+            ));
         Assert.Equal("""{"amount":5,"currency":"EUR"}""", reply.Json["price"]!.ToJsonString());
         Assert.Equal("""["c"]""", reply.Json["tags"]!.ToJsonString());
         Assert.Equal("""{"b":"3","c":"4"}""", reply.Json["attributes"]!.ToJsonString());
@@ -93,7 +97,8 @@ public sealed class PatchTests(ShopApplication shop)
         var path = await ProductPathAsync();
 
         var patch = await shop.SendAsync(new Ask("PATCH", path) { ContentType = type }.With("{}").By(shop.AdminToken));
-        var put = await shop.SendAsync(new Ask("PUT", path) { ContentType = "application/merge-patch+json" }.With("{}").By(shop.AdminToken));
+        var put = await shop.SendAsync(
+            new Ask("PUT", path) { ContentType = "application/merge-patch+json" }.With("{}").By(shop.AdminToken));
         var post = await shop.SendAsync("POST", path, shop.AdminToken, "{}");
         var options = await shop.SendAsync("OPTIONS", path, null);
 
@@ -149,7 +154,9 @@ public sealed class PatchTests(ShopApplication shop)
         var fresh = await PatchAsync(path, body, customer.Token);
         var reused = await PatchAsync(path, """{"note":"x"}""", customer.Token, key);
 
-        Assert.Equal((200, "Bonn", "Ann"), (first.Status, (string?)first.Json["shippingAddress"]!["city"], (string?)first.Json["shippingAddress"]!["name"]));
+        Assert.Equal(
+            (200, "Bonn", "Ann"),
+            (first.Status, (string?)first.Json["shippingAddress"]!["city"], (string?)first.Json["shippingAddress"]!["name"]));
         Assert.Null(cleared.Json["shippingAddress"]);
         Assert.Equal((200, "true", first.Text), (replay.Status, replay.Headers["Idempotent-Replayed"], replay.Text));
         Assert.Equal(422, fresh.Status);
@@ -189,7 +196,9 @@ public sealed class PatchTests(ShopApplication shop)
         var password = await PatchAsync("/v1/users/me", """{"password":"x"}""", customer.Token);
         var disabled = await PatchAsync($"/v1/users/{customer.Id}", """{"status":"disabled"}""", shop.AdminToken);
 
-        Assert.Equal((200, "Bea", "Lee", customer.Email), (named.Status, (string?)named.Json["firstName"], (string?)named.Json["lastName"], (string?)named.Json["email"]));
+        Assert.Equal(
+            (200, "Bea", "Lee", customer.Email),
+            (named.Status, (string?)named.Json["firstName"], (string?)named.Json["lastName"], (string?)named.Json["email"]));
         Assert.Equal(403, promoted.Status);
         Assert.Equal(404, foreign.Status);
         Assert.Equal((409, "email-taken"), (taken.Status, taken.Code));
@@ -200,7 +209,8 @@ public sealed class PatchTests(ShopApplication shop)
 
     private const string Address = """{"name":"Ann","line1":"Street 1","city":"Town","postalCode":"12345","country":"DE"}""";
 
-    private Task<Reply> PatchAsync(string path, string body, params (string, string)[] headers) => PatchAsync(path, body, shop.AdminToken, headers);
+    private Task<Reply> PatchAsync(string path, string body, params (string, string)[] headers) =>
+        PatchAsync(path, body, shop.AdminToken, headers);
 
     private Task<Reply> PatchAsync(string path, string body, string token, params (string, string)[] headers) =>
         shop.SendAsync("PATCH", path, token, body, headers);

@@ -22,8 +22,8 @@ internal sealed class Patch<T>(JsonElement changes, PatchContract<T> contract) :
     public (T Merged, IReadOnlyList<Violation> Violations) Onto(T current) => contract.Merge(current, changes);
 
     /// <summary>
-    /// Merges into what is there and replaces it, in one atomic change: the store's script compares the version that was merged into, and a
-    /// race that is lost is run again from the start. A client that sent If-Match is told (412).
+    /// Merges into what is there and replaces it, in one atomic change: the store's script compares the version that was merged into,
+    /// and a race that is lost is run again from the start, up to 100 times. A client that sent If-Match is told (412).
     /// </summary>
     /// <param name="read">What is there now, from the master; null where there is nothing.</param>
     /// <param name="replace">The PUT: it gets the whole result and the change with the version to compare.</param>
@@ -57,8 +57,8 @@ internal sealed class Patch<T>(JsonElement changes, PatchContract<T> contract) :
     }
 
     /// <summary>
-    /// Nothing will change now, but an earlier try of this operation may have changed it: the script knows, and replays that. A version that
-    /// never matches keeps it from doing anything else.
+    /// Nothing will change now, but an earlier try of this operation may have changed it: the script knows, and replays that. A version
+    /// that never matches keeps it from doing anything else.
     /// </summary>
     private static async Task<Results<Answer<TAnswer>, Problem>> RefuseAsync<TAnswer>(
         T current,

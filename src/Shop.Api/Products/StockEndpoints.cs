@@ -29,7 +29,8 @@ internal static class StockEndpoints
             AdjustStockResult.PreconditionFailed failed => Problems.PreconditionFailed(Number(failed.CurrentVersion)),
             AdjustStockResult.StockLimit => Problems.ValidationFailed(
                 [Violation.InBody("#/delta", FieldCodes.Max, "must not raise the stock above 1000000000")]),
-            AdjustStockResult.InsufficientStock { Stock: var stock } => Problems.InsufficientStock(stock.OnHand, stock.Reserved, stock.Available),
+            AdjustStockResult.InsufficientStock { Stock: var stock } =>
+                Problems.InsufficientStock(stock.OnHand, stock.Reserved, stock.Available),
             AdjustStockResult.KeyReused => Problems.IdempotencyKeyReused(),
             var unknown => throw new InvalidOperationException($"Adjusting the stock came to {unknown}."),
         };
@@ -47,7 +48,8 @@ internal static class StockEndpoints
                 .WithETag(counted.Level.Tag()).After(counted.Written),
             SetStockResult.NotFound => Problems.NotFound(),
             SetStockResult.PreconditionFailed failed => Problems.PreconditionFailed(Number(failed.CurrentVersion)),
-            SetStockResult.StockBelowReserved { Stock: var stock } => Problems.StockBelowReserved(stock.OnHand, stock.Reserved, stock.Available),
+            SetStockResult.StockBelowReserved { Stock: var stock } =>
+                Problems.StockBelowReserved(stock.OnHand, stock.Reserved, stock.Available),
             SetStockResult.KeyReused => Problems.IdempotencyKeyReused(),
             var unknown => throw new InvalidOperationException($"Setting the stock came to {unknown}."),
         };

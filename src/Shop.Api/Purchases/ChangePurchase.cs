@@ -28,8 +28,8 @@ internal static class ChangePurchase
 
 /// <summary>What may still be changed of a purchase.</summary>
 [ReadOnlyFields(
-    "id", "userId", "items", "total", "refundedTotal", "status", "expiresAt", "tracking", "payments", "history", "allowedActions", "createdAt",
-    "updatedAt", "version")]
+    "id", "userId", "items", "total", "refundedTotal", "status", "expiresAt", "tracking", "payments", "history", "allowedActions",
+    "createdAt", "updatedAt", "version")]
 internal sealed record PurchaseChangeRequest(AddressRequest? ShippingAddress, string? Note)
 {
     /// <summary>The request that would change nothing.</summary>

@@ -2,8 +2,9 @@
 -- Looks at the stock of one product in one atomic step, and adds up a part of its movements. Changes nothing; any node may run it.
 -- KEYS: 1 product:{id}
 -- ARGV: 1 the sequence to go on after, 0 = from the first  2 the sequence to stop at, or '' = the present one  3 how many movements at most
--- Answer: onHand, reserved, quantity of all open holds, sequence (the mark), then of the part: last sequence, movements, delta, reservedDelta
--- Limits: a part is at most ARGV[3] movements. The open holds are counted whole, for they belong to one moment: 10 000 take some ms.
+-- Answer: onHand, reserved, quantity of all open holds, sequence (the mark);
+--         of the part: last sequence, number of movements, their deltas, their reservedDeltas
+-- Limits: a part is at most ARGV[3] movements. The open holds are counted whole, for they belong to one moment: 10 000 take some 10 ms.
 --- @include "clock"
 
 local product = redis.call('HMGET', KEYS[1], 'onHand', 'reserved', 'sequence')

@@ -33,7 +33,7 @@ public sealed class ProductStore
         return fields.IsEmpty ? null : Product.From(fields);
     }
 
-    /// <summary>The same from the master: for a change that is worked out from what is there, and whose script compares the version.</summary>
+    /// <summary>The same from the master: for a change that is worked out from it, and whose script compares the version.</summary>
     public async Task<Product?> FindLatestAsync(Guid id, CancellationToken cancellationToken)
     {
         var (fields, _) = await _reads.ReadLatestHashAsync(Keys.Product(id), cancellationToken);

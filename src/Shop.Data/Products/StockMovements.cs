@@ -10,8 +10,8 @@ namespace Shop.Data.Products;
 public sealed record MovementPage(IReadOnlyList<StockMovement> Items, long? Next, long? Total);
 
 /// <summary>
-/// The movements of a product as its stream keeps them: the entry's id is the movement's sequence, so a page is a range below a sequence and
-/// costs the same wherever it begins.
+/// The movements of a product as its stream keeps them: the entry's id is the movement's sequence, so a page is a range below a sequence
+/// and costs the same wherever it begins.
 /// </summary>
 internal static class StockMovements
 {

@@ -7,7 +7,7 @@ namespace Shop.Data.Products;
 /// <summary>The stock of one product at one moment, and the sums of its movements up to that moment.</summary>
 internal sealed record StockTally(Guid ProductId, Stock Stock, long Held, long Mark, long Last, long Count, long Delta, long ReservedDelta)
 {
-    private const int MovementsPerPart = 1000;
+    private const int MovementsPerPart = 250;
     private const int ValuesPerAnswer = 8;
 
     private static readonly LuaScript AuditStock = LuaScript.Load(nameof(AuditStock));

@@ -30,7 +30,7 @@ public sealed partial class PurchaseStore
         return fields.IsEmpty ? null : Purchase.From(fields, now);
     }
 
-    /// <summary>The same from the master: for a change that is worked out from what is there, and whose script compares the version.</summary>
+    /// <summary>The same from the master: for a change that is worked out from it, and whose script compares the version.</summary>
     public async Task<Purchase?> FindLatestAsync(Guid id, CancellationToken cancellationToken)
     {
         var (fields, now) = await _reads.ReadLatestHashAsync(Keys.Purchase(id), cancellationToken);

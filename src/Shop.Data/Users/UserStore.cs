@@ -35,7 +35,7 @@ public sealed class UserStore
         return fields.IsEmpty ? null : User.From(fields);
     }
 
-    /// <summary>The same from the master: for a change that is worked out from what is there, and whose script compares the version.</summary>
+    /// <summary>The same from the master: for a change that is worked out from it, and whose script compares the version.</summary>
     public async Task<User?> FindLatestAsync(Guid id, CancellationToken cancellationToken)
     {
         var (fields, _) = await _reads.ReadLatestHashAsync(Keys.User(id), cancellationToken);

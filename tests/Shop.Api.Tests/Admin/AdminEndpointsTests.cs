@@ -10,7 +10,8 @@ public sealed class AdminEndpointsTests(ShopApplication shop)
     public async Task The_invariants_hold_while_the_shop_sells()
     {
         var (customer, product) = (await shop.CustomerAsync(), await shop.ProductAsync(stock: 30));
-        var selling = Task.WhenAll(Enumerable.Range(0, 60).Select(_ => shop.PostAsync("/v1/purchases", customer.Token, Purchase(product, 1, "tok_ok"))));
+        var selling = Task.WhenAll(Enumerable.Range(0, 60).Select(_ =>
+            shop.PostAsync("/v1/purchases", customer.Token, Purchase(product, 1, "tok_ok"))));
 
         var reply = await shop.GetAsync("/v1/admin/invariants", shop.AdminToken);
         await selling;
@@ -24,7 +25,8 @@ public sealed class AdminEndpointsTests(ShopApplication shop)
     public async Task The_topology_names_every_node_once()
     {
         await Eventually.True(
-            async () => (await TopologyAsync()).Json["replicas"]!.AsArray().All(replica => (bool)replica!["inReadSet"]!), "both replicas are read from");
+            async () => (await TopologyAsync()).Json["replicas"]!.AsArray().All(replica => (bool)replica!["inReadSet"]!),
+            "both replicas are read from");
         var reply = await TopologyAsync();
 
         Assert.Equal(["master", "epoch", "replicas", "sentinels", "failovers"], reply.Json.AsObject().Select(field => field.Key));

@@ -15,8 +15,12 @@ public sealed class StockEndpointsTests(ShopApplication shop)
         var same = await SetAsync(path, """{"onHand":8,"reason":"count"}""");
 
         Assert.Equal(200, reply.Status);
-        Assert.Equal(["productId", "onHand", "reserved", "available", "stockVersion", "updatedAt"], reply.Json.AsObject().Select(field => field.Key));
-        Assert.Equal((8, 0, 8, 2), ((int)reply.Json["onHand"]!, (int)reply.Json["reserved"]!, (int)reply.Json["available"]!, (int)reply.Json["stockVersion"]!));
+        Assert.Equal(
+            ["productId", "onHand", "reserved", "available", "stockVersion", "updatedAt"],
+            reply.Json.AsObject().Select(field => field.Key));
+        Assert.Equal(
+            (8, 0, 8, 2),
+            ((int)reply.Json["onHand"]!, (int)reply.Json["reserved"]!, (int)reply.Json["available"]!, (int)reply.Json["stockVersion"]!));
         Assert.Equal("\"1.2\"", reply.Headers["ETag"]);
         Assert.StartsWith("replicas=", reply.Headers["Durability"], StringComparison.Ordinal);
         Assert.Equal(reply.Text, same.Text);
@@ -82,12 +86,14 @@ public sealed class StockEndpointsTests(ShopApplication shop)
 
         Assert.Equal(
             [
-                "id", "sequence", "productId", "kind", "delta", "reservedDelta", "onHandAfter", "reservedAfter", "reason", "purchaseId", "actor",
-                "note", "at",
+                "id", "sequence", "productId", "kind", "delta", "reservedDelta", "onHandAfter", "reservedAfter", "reason", "purchaseId",
+                "actor", "note", "at",
             ],
             first.Json["items"]![0]!.AsObject().Select(field => field.Key));
         Assert.Equal([3, 2], first.Json["items"]!.AsArray().Select(item => (int)item!["sequence"]!));
-        Assert.Equal(("set", "damage", 3), ((string?)first.Json["items"]![0]!["kind"], (string?)first.Json["items"]![0]!["reason"], (int)first.Json["totalCount"]!));
+        Assert.Equal(
+            ("set", "damage", 3),
+            ((string?)first.Json["items"]![0]!["kind"], (string?)first.Json["items"]![0]!["reason"], (int)first.Json["totalCount"]!));
         Assert.Equal([1], second.Json["items"]!.AsArray().Select(item => (int)item!["sequence"]!));
         Assert.Null(second.Json["page"]!["nextCursor"]);
         Assert.Equal((400, "invalid-cursor"), (foreign.Status, foreign.Code));

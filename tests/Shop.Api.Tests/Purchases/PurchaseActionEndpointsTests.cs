@@ -20,9 +20,13 @@ public sealed class PurchaseActionEndpointsTests(ShopApplication shop)
         Assert.Equal("""["deliver","refund"]""", shipped.Json["allowedActions"]!.ToJsonString());
         Assert.Equal("[]", await AllowedAsync(path, customer.Token));
         var delivered = await ActAsync(path, "deliver");
-        Assert.Equal((200, "delivered", """["refund"]"""), (delivered.Status, (string?)delivered.Json["status"], delivered.Json["allowedActions"]!.ToJsonString()));
+        Assert.Equal(
+            (200, "delivered", """["refund"]"""),
+            (delivered.Status, (string?)delivered.Json["status"], delivered.Json["allowedActions"]!.ToJsonString()));
         var refunded = await ActAsync(path, "refund");
-        Assert.Equal((200, "refunded", "[]"), (refunded.Status, (string?)refunded.Json["status"], refunded.Json["allowedActions"]!.ToJsonString()));
+        Assert.Equal(
+            (200, "refunded", "[]"),
+            (refunded.Status, (string?)refunded.Json["status"], refunded.Json["allowedActions"]!.ToJsonString()));
         Assert.True(JsonNode.DeepEquals(refunded.Json["total"], refunded.Json["refundedTotal"]));
         Assert.Equal($"\"{refunded.Json["version"]}\"", refunded.Headers["ETag"]);
     }
@@ -64,7 +68,8 @@ public sealed class PurchaseActionEndpointsTests(ShopApplication shop)
     [InlineData("refund", """{"items":[]}""", 422, "#/items min_length")]
     [InlineData("refund", """{"items":[{"productId":"x","quantity":1}]}""", 422, "#/items/0/productId format")]
     [InlineData("refund", """{"items":[{"productId":"{id}","quantity":0}]}""", 422, "#/items/0/quantity min")]
-    [InlineData("refund", """{"items":[{"productId":"{id}","quantity":1},{"productId":"{ID}","quantity":1}]}""", 422, "#/items/1/productId duplicate")]
+    [InlineData(
+        "refund", """{"items":[{"productId":"{id}","quantity":1},{"productId":"{ID}","quantity":1}]}""", 422, "#/items/1/productId duplicate")]
     [InlineData("refund", """{"restock":"yes"}""", 400, "#/restock type")]
     [InlineData("refund", """{"reason":"a\u0000b"}""", 422, "#/reason forbidden_chars")]
     public async Task Bad_bodies_are_refused(string action, string body, int status, string error)
@@ -95,7 +100,12 @@ public sealed class PurchaseActionEndpointsTests(ShopApplication shop)
         var rest = await ActAsync(path, "refund", Items(id, 2, restock: false));
         var twice = await ActAsync(path, "refund");
 
-        Assert.Equal((200, "paid", 250, 1), (part.Status, (string?)part.Json["status"], (int)part.Json["refundedTotal"]!["amount"]!, (int)part.Json["items"]![0]!["refundedQuantity"]!));
+        Assert.Equal(
+            (200, "paid", 250, 1),
+            (
+                part.Status, (string?)part.Json["status"], (int)part.Json["refundedTotal"]!["amount"]!,
+                (int)part.Json["items"]![0]!["refundedQuantity"]!
+            ));
         Assert.Equal((422, "refund-exceeds-paid"), (excess.Status, excess.Code));
         Assert.Equal(["#/items/0/quantity max"], excess.Errors);
         Assert.Equal((422, "unknown-product"), (unknown.Status, unknown.Code));

@@ -214,16 +214,6 @@ public sealed class UserEndpointsTests(ShopApplication shop)
         Assert.Equal((string?)wrong.Json["detail"], (string?)unknown.Json["detail"]);
     }
 
-    [Theory]
-    [InlineData("PATCH", "/v1/users/me", 405)]
-    public async Task What_is_not_there_yet_is_not_half_there(string method, string path, int status)
-    {
-        var reply = await shop.SendAsync(method, path, shop.AdminToken, "{}");
-
-        Assert.Equal(status, reply.Status);
-        Assert.Equal("application/problem+json", reply.Headers["Content-Type"]);
-    }
-
     private static string Replacement(Customer customer, string firstName = "Ann", string? role = null, string? status = null)
     {
         var body = new JsonObject { ["email"] = customer.Email, ["firstName"] = firstName, ["lastName"] = "Lee" };

@@ -17,7 +17,9 @@ public sealed class StockTests(ShopOnRedis shop)
 
         Assert.Equal((product.Id, new Stock(3, 0), 2L), (level.ProductId, level.Stock, level.StockVersion));
         var movement = (await shop.MovementsAsync(product))[^1];
-        Assert.Equal(("set", -4L, 3L, "count", "tester"), (movement.Kind, movement.Delta, movement.OnHandAfter, movement.Reason, movement.Actor));
+        Assert.Equal(
+            ("set", -4L, 3L, "count", "tester"),
+            (movement.Kind, movement.Delta, movement.OnHandAfter, movement.Reason, movement.Actor));
         await shop.AssertInvariantsAsync(product);
     }
 
@@ -52,7 +54,8 @@ public sealed class StockTests(ShopOnRedis shop)
     {
         var (product, user) = (await shop.ProductAsync(stock: 20), await shop.UserAsync());
 
-        var calls = Enumerable.Range(0, 30).Select(n => (Buy: shop.PlaceAsync(Buying(user, (product, 1))), Count: SetAsync(product, n))).ToList();
+        var calls = Enumerable.Range(0, 30)
+            .Select(n => (Buy: shop.PlaceAsync(Buying(user, (product, 1))), Count: SetAsync(product, n))).ToList();
         var bought = await Task.WhenAll(calls.Select(call => call.Buy));
         var counted = await Task.WhenAll(calls.Select(call => call.Count));
 

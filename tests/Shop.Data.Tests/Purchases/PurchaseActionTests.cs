@@ -55,7 +55,8 @@ public sealed class PurchaseActionTests(ShopOnRedis shop)
         var purchase = await shop.PlacedAsync(Buying(user, (product, 1)));
         await shop.EndHoldAsync(purchase);
 
-        Assert.Equal(PurchaseStatus.Expired, Assert.IsType<PurchaseActionResult.PurchaseExpired>(await ShipAsync(purchase)).Purchase.Status);
+        var expired = Assert.IsType<PurchaseActionResult.PurchaseExpired>(await ShipAsync(purchase));
+        Assert.Equal(PurchaseStatus.Expired, expired.Purchase.Status);
         Assert.IsType<PurchaseActionResult.PurchaseExpired>(await DeliverAsync(purchase));
         Assert.IsType<PurchaseActionResult.PurchaseExpired>(await ChangeAsync(purchase, Home, "n"));
         Assert.Equal(new Stock(5, 0), await shop.StockAsync(product));
@@ -92,9 +93,10 @@ public sealed class PurchaseActionTests(ShopOnRedis shop)
 
         Assert.Equal(4, results.Cast<PurchaseActionResult.Done>().Count(done => done.Written.Replayed));
         Assert.Equal((PurchaseStatus.Shipped, true), (replay.Purchase.Status, replay.Written.Replayed));
-        Assert.IsType<PurchaseActionResult.KeyReused>(await ShipAsync(paid, operation: operation with { Fingerprint = "another" }));
-        Assert.IsType<PurchaseActionResult.KeyReused>(await DeliverAsync(paid, operation: operation with { Fingerprint = "another" }));
-        Assert.IsType<PurchaseActionResult.KeyReused>(await ChangeAsync(paid, null, null, operation: operation with { Fingerprint = "another" }));
+        var other = operation with { Fingerprint = "another" };
+        Assert.IsType<PurchaseActionResult.KeyReused>(await ShipAsync(paid, operation: other));
+        Assert.IsType<PurchaseActionResult.KeyReused>(await DeliverAsync(paid, operation: other));
+        Assert.IsType<PurchaseActionResult.KeyReused>(await ChangeAsync(paid, null, null, operation: other));
     }
 
     [Fact]

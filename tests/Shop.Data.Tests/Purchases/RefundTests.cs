@@ -58,8 +58,8 @@ public sealed class RefundTests(ShopOnRedis shop)
         var (tea, cup, paid) = await PaidAsync();
         await RefundAsync(paid, Part(tea, 2));
 
-        var excess = await RefundAsync(paid, new Refund([new NewLine(cup.Id, 1), new NewLine(tea.Id, 2)], Restock: true, Reason: null));
-        var unknown = await RefundAsync(paid, new Refund([new NewLine(tea.Id, 1), new NewLine(Guid.CreateVersion7(), 1)], Restock: true, Reason: null));
+        var excess = await RefundAsync(paid, Everything with { Items = [new NewLine(cup.Id, 1), new NewLine(tea.Id, 2)] });
+        var unknown = await RefundAsync(paid, Everything with { Items = [new NewLine(tea.Id, 1), new NewLine(Guid.CreateVersion7(), 1)] });
 
         Assert.Equal([(1, 1L)], Assert.IsType<RefundPurchaseResult.RefundExceedsPaid>(excess).Items);
         Assert.Equal([1], Assert.IsType<RefundPurchaseResult.UnknownLine>(unknown).Items);
