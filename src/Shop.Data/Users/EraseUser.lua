@@ -32,7 +32,7 @@ end
 
 for _, id in ipairs(purchases) do
   local key = 'purchase:{' .. id .. '}'
-  redis.call('HSET', key, 'userId', ARGV[7], 'shippingAddress', 'null', 'note', 'null')
+  redis.call('HSET', key, 'userId', ARGV[7], 'shippingAddress', 'null', 'note', 'null', 'tracking', 'null')
   redis.call('HINCRBY', key, 'version', 1)
 end
 if #purchases > 0 then redis.call('RENAME', KEYS[3], KEYS[4]) end

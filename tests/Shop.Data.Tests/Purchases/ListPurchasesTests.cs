@@ -97,7 +97,7 @@ public sealed class ListPurchasesTests(ShopOnRedis shop)
         await shop.Purchases.CancelAsync(cancelled.Id, null, "tester", null, "", Operation(), CancellationToken.None);
 
         var listed = new List<string>();
-        foreach (var status in (string[])["pending", "paid", "cancelled", "expired"])
+        foreach (var status in (string[])["pending", "paid", "shipped", "delivered", "cancelled", "refunded", "expired"])
         {
             var members = await shop.MembersAsync($"purchases:{status}");
             listed.AddRange(members);
