@@ -13,6 +13,11 @@ internal abstract class BodyContract
     /// <summary>Whether an absent or empty body is <c>{}</c>.</summary>
     public required bool IsOptional { get; init; }
 
+    /// <summary>The contract's record.</summary>
+    public abstract Type Type { get; }
+
+    public abstract IValidator Rules { get; }
+
     /// <summary>Null when the parameter is no body.</summary>
     public static BodyContract? Of(Type parameter, IServiceProvider services)
     {
@@ -47,6 +52,10 @@ internal abstract class BodyContract
 internal sealed class BodyContract<T>(System.Text.Json.JsonSerializerOptions json, IValidator<T> rules) : BodyContract where T : class
 {
     private readonly JsonShape shape = JsonShape.Of(json.GetTypeInfo(typeof(T)));
+
+    public override Type Type => typeof(T);
+
+    public override IValidator Rules => rules;
 
     public override (object? Body, IReadOnlyList<Violation> Violations) Read(ReadOnlyMemory<byte> bytes)
     {

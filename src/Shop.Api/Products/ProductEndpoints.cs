@@ -11,14 +11,19 @@ internal static class ProductEndpoints
 {
     public static void MapProducts(this IEndpointRouteBuilder app)
     {
-        var products = app.MapGroup("/v1/products").WithTags("Products").For(Audience.Admin);
-        products.Get("/", ListAsync).For(Audience.Everyone).SortedBy("-createdAt", "createdAt");
-        products.Post("/", CreateAsync);
-        products.Get("/{id}", GetAsync).For(Audience.Everyone);
-        products.Get("/by-sku/{sku}", GetBySkuAsync).For(Audience.Everyone);
-        products.Put("/{id}", ReplaceAsync).About(CurrentAsync);
-        products.Delete("/{id}", ArchiveAsync);
-        products.Post("/{id}/stock/adjustments", AdjustStockAsync).About(CurrentAsync);
+        var products = app.MapGroup("/v1/products").WithTags("Products").For(Audience.Admin).ExampleOf("id", ProductExamples.Id);
+        products.Get("/", ListAsync).For(Audience.Everyone).SortedBy("-createdAt", "createdAt")
+            .As("listProducts", "List products").Example(ProductExamples.Page);
+        products.Post("/", CreateAsync).As("createProduct", "Add a product")
+            .Creates().Fails(409, "sku-taken").Example(ProductExamples.NewProduct, ProductExamples.Created);
+        products.Get("/{id}", GetAsync).For(Audience.Everyone).As("getProduct", "Read a product").Example(ProductExamples.Product);
+        products.Get("/by-sku/{sku}", GetBySkuAsync).For(Audience.Everyone).As("getProductBySku", "Read a product by its SKU")
+            .ExampleOf("sku", ProductExamples.Sku).Example(ProductExamples.Product);
+        products.Put("/{id}", ReplaceAsync).About(CurrentAsync).As("replaceProduct", "Replace a product's catalogue entry")
+            .Fails(409, "sku-taken").Example(ProductExamples.Replacement, ProductExamples.Replaced);
+        products.Delete("/{id}", ArchiveAsync).As("archiveProduct", "Take a product out of the catalogue");
+        products.Post("/{id}/stock/adjustments", AdjustStockAsync).About(CurrentAsync).As("adjustStock", "Add or take away units in stock")
+            .Creates().Fails(409, "insufficient-stock").Example(ProductExamples.Adjustment, ProductExamples.Movement);
     }
 
     private static async Task<PageAnswer<ProductResponse>> ListAsync(

@@ -60,7 +60,8 @@ internal sealed class ImageValidator : AbstractValidator<ImageRequest>
     public ImageValidator()
     {
         RuleFor(image => image.Url).Required().Text(1, 2048)
-            .Must(url => IsPublicAddress(url!)).Says(FieldCodes.Format, "must be an https address without user name and password");
+            .Keeps(new Limit { Format = "uri", Pattern = @"\Ahttps://" }, url => IsPublicAddress(url!))
+            .Says(FieldCodes.Format, "must be an https address without user name and password");
         RuleFor(image => image.Alt).Text(0, 200);
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Shop.Api.Auth;
 using Shop.Api.Http;
+using Shop.Api.Users;
 using Shop.Data.Purchases;
 using Shop.Data.Redis;
 using Shop.Data.Users;
@@ -12,15 +13,21 @@ internal static class PurchaseEndpoints
 {
     public static void MapPurchases(this IEndpointRouteBuilder app)
     {
-        var purchases = app.MapGroup("/v1/purchases").WithTags("Purchases");
-        purchases.Get("/", ListAsync).SortedBy("-createdAt", "createdAt");
-        purchases.Post("/", PlacePurchase.HandleAsync);
-        purchases.Get("/{id}", GetAsync);
-        purchases.Post("/{id}/pay", PayPurchase.HandleAsync).About(CurrentAsync);
-        purchases.Post("/{id}/cancel", CancelAsync).About(CurrentAsync);
+        var purchases = app.MapGroup("/v1/purchases").WithTags("Purchases").ExampleOf("id", PurchaseExamples.Id);
+        purchases.Get("/", ListAsync).SortedBy("-createdAt", "createdAt").As("listPurchases", "List purchases").Example(PurchaseExamples.Page);
+        purchases.Post("/", PlacePurchase.HandleAsync).As("placePurchase", "Place a purchase, and pay it if a payment comes along")
+            .Creates().Fails(402, "payment-declined").Fails(409, "out-of-stock", "product-unavailable", "price-changed", "idempotency-in-progress")
+            .Fails(422, "unknown-product", "mixed-currency", "amount-overflow").Example(PurchaseExamples.NewPurchase, PurchaseExamples.Pending);
+        purchases.Get("/{id}", GetAsync).As("getPurchase", "Read a purchase").Example(PurchaseExamples.Paid);
+        purchases.Post("/{id}/pay", PayPurchase.HandleAsync).About(CurrentAsync).As("payPurchase", "Pay a pending purchase")
+            .Fails(402, "payment-declined").Fails(409, "invalid-state", "purchase-expired", "idempotency-in-progress")
+            .Fails(503, "payment-unavailable").Example(PurchaseExamples.Payment, PurchaseExamples.Paid);
+        purchases.Post("/{id}/cancel", CancelAsync).About(CurrentAsync).As("cancelPurchase", "Call a purchase off")
+            .Fails(409, "invalid-state", "purchase-expired").Example(PurchaseExamples.Cancellation, PurchaseExamples.Cancelled);
 
-        app.MapGroup("/v1/users").WithTags("Purchases").MeIsCaller()
-            .Get("/{id}/purchases", ListOfUserAsync).SortedBy("-createdAt", "createdAt");
+        app.MapGroup("/v1/users").WithTags("Purchases").MeIsCaller().ExampleOf("id", UserExamples.Id)
+            .Get("/{id}/purchases", ListOfUserAsync).SortedBy("-createdAt", "createdAt")
+            .As("listPurchasesOfUser", "List a user's purchases").Example(PurchaseExamples.Page);
     }
 
     private static Task<PageAnswer<PurchaseResponse>> ListAsync(

@@ -10,7 +10,8 @@ internal static class TokenEndpoints
     public static void MapTokens(this IEndpointRouteBuilder app)
     {
         var auth = app.MapGroup("/v1/auth").WithTags("Accounts").IgnoresIdempotencyKey();
-        auth.Post("/token", LogInAsync).For(Audience.Everyone);
+        auth.Post("/token", LogInAsync).For(Audience.Everyone).As("logIn", "Log in")
+            .Fails(401, "invalid-credentials", "account-disabled").Example(UserExamples.Credentials, UserExamples.Token);
     }
 
     private static async Task<Results<Answer<TokenResponse>, Problem>> LogInAsync(

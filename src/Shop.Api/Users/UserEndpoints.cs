@@ -10,11 +10,14 @@ internal static class UserEndpoints
 {
     public static void MapUsers(this IEndpointRouteBuilder app)
     {
-        var users = app.MapGroup("/v1/users").WithTags("Users").MeIsCaller();
-        users.Post("/", RegisterAsync).For(Audience.Everyone);
-        users.Get("/{id}", GetAsync);
-        users.Put("/{id}", ReplaceAsync).About(CurrentAsync);
-        users.Delete("/{id}", EraseAsync);
+        var users = app.MapGroup("/v1/users").WithTags("Users").MeIsCaller().ExampleOf("id", UserExamples.Id);
+        users.Post("/", RegisterAsync).For(Audience.Everyone).As("registerUser", "Register a user")
+            .Creates().Fails(409, "email-taken").Example(UserExamples.Registration, UserExamples.User);
+        users.Get("/{id}", GetAsync).As("getUser", "Read a user").Example(UserExamples.User);
+        users.Put("/{id}", ReplaceAsync).About(CurrentAsync).As("replaceUser", "Replace a user's data")
+            .Fails(409, "email-taken", "last-admin").Example(UserExamples.Replacement, UserExamples.Replaced);
+        users.Delete("/{id}", EraseAsync).As("eraseUser", "Erase a user's personal data")
+            .Fails(409, "last-admin", "user-has-open-purchases");
     }
 
     private static async Task<Results<Answer<UserResponse>, Problem>> RegisterAsync(
