@@ -10,7 +10,7 @@ internal sealed class AnswerHeaders
         ("X-Request-Id", "This call's name, in our logs too.", true),
         ("ETag", "The version, for If-Match and If-None-Match.", true),
         ("Location", "The address of what was made.", true),
-        ("Durability", "How many replicas held the change before it was answered: replicas=2.", true),
+        ("Durability", "How many replicas held the change before it was answered: replicas=2. Not there when nothing was changed.", false),
         ("Idempotent-Replayed", "true when this is the answer to an earlier request with the same Idempotency-Key.", false),
         ("Retry-After", "After how many seconds to try again.", true),
         ("Link", "The next page, where there is one: <…>; rel=\"next\".", false),

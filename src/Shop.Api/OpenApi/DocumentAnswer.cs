@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Net.Http.Headers;
@@ -8,19 +9,20 @@ namespace Shop.Api.OpenApi;
 /// <summary>The document as it is served: written once, when it is first asked for, for the routes do not change while the process runs.</summary>
 internal sealed class DocumentAnswer(ShopDocument document)
 {
-    private readonly Lazy<Task<(byte[] Bytes, EntityTagHeaderValue Tag)>> _written = new(() => WriteAsync(document));
+    private readonly Lazy<(byte[] Bytes, EntityTagHeaderValue Tag)> _written = new(() => Write(document));
 
-    public async Task<IResult> GetAsync(HttpResponse response)
+    public IResult Get(HttpResponse response)
     {
-        var (bytes, tag) = await _written.Value;
+        var (bytes, tag) = _written.Value;
         response.Headers.CacheControl = "public, max-age=60";
         return TypedResults.Bytes(bytes, "application/json", entityTag: tag);
     }
 
-    private static async Task<(byte[] Bytes, EntityTagHeaderValue Tag)> WriteAsync(ShopDocument document)
+    private static (byte[] Bytes, EntityTagHeaderValue Tag) Write(ShopDocument document)
     {
-        var text = await document.Write().SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1);
-        var bytes = Encoding.UTF8.GetBytes(text);
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        document.Write().SerializeAsV31(new OpenApiJsonWriter(text, new OpenApiJsonWriterSettings { Terse = true }));
+        var bytes = Encoding.UTF8.GetBytes(text.ToString());
         return (bytes, new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16))}\""));
     }
 }
