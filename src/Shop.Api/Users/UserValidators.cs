@@ -14,7 +14,8 @@ internal sealed class RegistrationValidator : AbstractValidator<RegistrationRequ
             .CodePoints(12, 128)
             .Must((user, password) => !string.Equals(password, user.Email, StringComparison.OrdinalIgnoreCase))
             .Says(FieldCodes.CommonPassword, "must not be the e-mail")
-            .Must(password => !common.Contains(password!)).Says(FieldCodes.CommonPassword, "is too common, choose another one");
+            .Must(password => password is null || !common.Contains(password))
+                .Says(FieldCodes.CommonPassword, "is too common, choose another one");
     }
 }
 
