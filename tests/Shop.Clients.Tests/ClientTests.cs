@@ -22,7 +22,7 @@ public sealed class ClientTests(ShopWithClients shop) : IClassFixture<ShopWithCl
         Assert.Equal((int)bought["price"]!, (int)bought["total"]!);
     }
 
-    [NodeFact]
+    [NodeFact("chromium")]
     public async Task The_page_shows_every_operation_and_loads_nothing_from_elsewhere()
     {
         var seen = JsonNode.Parse(await shop.RunNodeAsync("docs.js", shop.Address, "docs.png"))!;

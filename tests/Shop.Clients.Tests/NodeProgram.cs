@@ -5,11 +5,14 @@ namespace Shop.Clients.Tests;
 /// <summary>Runs one program out of the clients' folder.</summary>
 internal static class NodeProgram
 {
-    public static bool IsInstalled => IsOnPath("node") && IsOnPath("npm");
+    public static IReadOnlyList<string> Needed { get; } = ["node", "npm"];
+
+    public static bool IsInstalled => Needed.All(IsOnPath);
 
     /// <returns>What it printed; a test whose program fails fails with what it said.</returns>
     public static async Task<string> RunAsync(string folder, string program, params string[] arguments)
     {
+        Assert.True(IsInstalled, "node and npm can't be found: install node.");
         var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
@@ -25,6 +28,6 @@ internal static class NodeProgram
         return await output;
     }
 
-    private static bool IsOnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+    public static bool IsOnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(':', StringSplitOptions.RemoveEmptyEntries).Any(folder => File.Exists(Path.Combine(folder, program)));
 }

@@ -13,7 +13,7 @@ internal static class RouteDocs
 
     /// <summary>Problems that the handler alone knows of; what the gate and the store answer by themselves is documented by itself.</summary>
     public static RouteHandlerBuilder Fails(this RouteHandlerBuilder route, int status, params string[] codes) =>
-        route.WithMetadata(new Failure(status, codes));
+        route.WithMetadata(new DeclaredProblems(status, codes));
 
     /// <summary>A success to show: it is tried against the running shop by the tests.</summary>
     public static RouteHandlerBuilder Example<TResponse>(this RouteHandlerBuilder route, TResponse response) where TResponse : class =>
@@ -34,7 +34,7 @@ internal sealed class Creation
     public static Creation Instance { get; } = new();
 }
 
-internal sealed record Failure(int Status, IReadOnlyList<string> Codes);
+internal sealed record DeclaredProblems(int Status, IReadOnlyList<string> Codes);
 
 internal sealed record RouteExample(object? Request, object? Response);
 

@@ -3,8 +3,8 @@ using Swashbuckle.AspNetCore.SwaggerUI;
 namespace Shop.Api.OpenApi;
 
 /// <summary>
-/// /docs: Swagger UI out of the package's own files. Its policy lets the page load from its own host alone; images it carries as data, and
-/// it writes style attributes.
+/// /docs: Swagger UI out of the package's own files. Its policy lets the page load from its own host alone; its icons it carries as data,
+/// and it writes styles into the page.
 /// </summary>
 internal static class DocsPage
 {
@@ -39,7 +39,6 @@ internal static class DocsPage
         page.SwaggerEndpoint(OpenApiSetup.Address, "Shop v1");
         page.DisplayOperationId();
         page.EnableTryItOutByDefault();
-        page.EnablePersistAuthorization();
         page.ConfigObject.ValidatorUrl = null;
     }
 }

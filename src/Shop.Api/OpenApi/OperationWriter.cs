@@ -24,7 +24,7 @@ internal sealed class OperationWriter(OpenApiDocument document, JsonSerializerOp
         Summary = route.Summary,
         Description = string.Join(' ', new[] { WhoMay(route), route.Description }.Where(sentence => sentence is not null)),
         Tags = route.Tags.Select(tag => new OpenApiTagReference(tag, document)).ToHashSet(),
-        Security = SecurityOf(route.Audience),
+        Security = route.Contract is null ? null : SecurityOf(route.Audience),
         Parameters = Parameters.Of(route),
         RequestBody = route.Contract?.Body is { } body ? BodyOf(route, body) : null,
         Responses = Responses(route),

@@ -37,7 +37,7 @@ internal sealed class RouteFacts(RouteEndpoint endpoint)
         .Where(answer => answer is { Type: not null, StatusCode: not StatusCodes.Status200OK })
         .Select(answer => (answer.StatusCode, answer.Type!));
 
-    public IReadOnlyList<Failure> Failures { get; } = endpoint.Metadata.GetOrderedMetadata<Failure>();
+    public IReadOnlyList<DeclaredProblems> Declared { get; } = endpoint.Metadata.GetOrderedMetadata<DeclaredProblems>();
 
     public IReadOnlyList<string> PathParameters { get; } = [.. endpoint.RoutePattern.Parameters.Select(parameter => parameter.Name)];
 

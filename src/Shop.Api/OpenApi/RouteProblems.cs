@@ -11,7 +11,7 @@ internal static class RouteProblems
     public static IReadOnlyList<(int Status, IReadOnlyList<string> Codes)> Of(RouteFacts route) =>
     [
         .. (route.Contract is null ? [] : Derived(route))
-            .Concat(route.Failures.SelectMany(failure => failure.Codes.Select(code => (failure.Status, Code: code))))
+            .Concat(route.Declared.SelectMany(declared => declared.Codes.Select(code => (declared.Status, Code: code))))
             .Distinct()
             .GroupBy(problem => problem.Status)
             .OrderBy(group => group.Key)

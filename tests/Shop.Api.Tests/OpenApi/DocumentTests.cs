@@ -135,7 +135,7 @@ public sealed class DocumentTests(ShopApplication shop)
     {
         var used = KnownProblems.Of(route.Handler!);
         var derived = RouteProblems.Derived(route).ToHashSet();
-        var declared = route.Failures.SelectMany(failure => failure.Codes, (failure, code) => (failure.Status, Code: code)).ToHashSet();
+        var declared = route.Declared.SelectMany(each => each.Codes, (each, code) => (each.Status, Code: code)).ToHashSet();
 
         // A change that takes no key of the client's goes through the store all the same, which knows the answer.
         var isTold = new HashSet<(int Status, string Code)>(derived.Concat(declared));

@@ -53,6 +53,9 @@ internal sealed record DocumentedOperation(JsonNode Document, string Method, str
     public IEnumerable<string> RequiredHeaders(int status) => (Response(status)["headers"]?.AsObject() ?? [])
         .Where(header => (bool?)Document.Resolve(header.Value!)["required"] is true).Select(header => header.Key);
 
+    public bool Takes(string parameter) =>
+        Node["parameters"]?.AsArray().Any(each => string.Equals((string?)each!["name"], parameter, StringComparison.Ordinal)) is true;
+
     /// <summary>The path with its examples in.</summary>
     public string ExamplePath => (Node["parameters"]?.AsArray() ?? []).Where(parameter => (string?)parameter!["in"] == "path")
         .Aggregate(Path, (path, parameter) => path.Replace($"{{{parameter!["name"]}}}", (string?)parameter["example"], StringComparison.Ordinal));

@@ -48,6 +48,58 @@ public sealed class ReplayTests(ShopApplication shop)
         Assert.True(complaints.Count == 0, string.Join('\n', complaints));
     }
 
+    [Fact]
+    public async Task What_a_schema_requires_is_required()
+    {
+        var document = await shop.DocumentAsync();
+        var complaints = new List<string>();
+        foreach (var operation in document.Operations().Where(operation => operation.RequestSchema is not null))
+        {
+            var required = document.Resolve(operation.RequestSchema!)["required"]?.AsArray().Select(name => $"#/{name} required") ?? [];
+            if (required.Any())
+            {
+                var world = await ReplayWorld.MakeAsync(shop, operation);
+                var reply = await shop.SendAsync(world.Ask(operation).With("{}") with { Token = TokenFor(operation, world) });
+                complaints.AddRange(Complaints(operation, 422, reply));
+                var told = reply.Status == 422 ? reply.Errors : [];
+                complaints.AddRange(required.Except(told).Select(missing => $"{operation} does not say: {missing}"));
+            }
+        }
+
+        Assert.True(complaints.Count == 0, string.Join('\n', complaints));
+    }
+
+    [Fact]
+    public async Task What_takes_a_version_refuses_another_one()
+    {
+        var document = await shop.DocumentAsync();
+        var complaints = new List<string>();
+        foreach (var operation in document.Operations().Where(operation => operation.Takes("If-Match")))
+        {
+            var world = await ReplayWorld.MakeAsync(shop, operation);
+            var ask = world.Ask(operation).Header("If-Match", "\"999\"") with { Token = TokenFor(operation, world) };
+            complaints.AddRange(Complaints(operation, 412, await shop.SendAsync(ask)));
+        }
+
+        Assert.True(complaints.Count == 0, string.Join('\n', complaints));
+    }
+
+    [Fact]
+    public async Task What_has_a_version_is_not_sent_twice()
+    {
+        var document = await shop.DocumentAsync();
+        var complaints = new List<string>();
+        foreach (var operation in document.Operations().Where(operation => operation.Takes("If-None-Match")))
+        {
+            var world = await ReplayWorld.MakeAsync(shop, operation);
+            var ask = world.Ask(operation) with { Token = TokenFor(operation, world) };
+            var tag = (await shop.SendAsync(ask)).Headers["ETag"];
+            complaints.AddRange(Complaints(operation, 304, await shop.SendAsync(ask.Header("If-None-Match", tag))));
+        }
+
+        Assert.True(complaints.Count == 0, string.Join('\n', complaints));
+    }
+
     private static Ask Body(DocumentedOperation operation, Ask ask) =>
         operation.RequestExample is { } example ? ask.With(example.ToJsonString()) : ask;
 
