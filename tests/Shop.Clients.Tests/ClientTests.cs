@@ -28,7 +28,8 @@ public sealed class ClientTests(ShopWithClients shop) : IClassFixture<ShopWithCl
         var seen = JsonNode.Parse(await shop.RunNodeAsync("docs.js", shop.Address, "docs.png"))!;
 
         var document = JsonNode.Parse(await File.ReadAllTextAsync(shop.Document))!;
-        var operations = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).Select(operation => (string?)operation.Value!["operationId"]);
+        var operations = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject())
+            .Select(operation => (string?)operation.Value!["operationId"]);
         Assert.Equal(operations.Order(), seen["operations"]!.AsArray().Select(id => (string?)id).Order());
         Assert.Empty(seen["foreign"]!.AsArray());
         Assert.Empty(seen["errors"]!.AsArray());

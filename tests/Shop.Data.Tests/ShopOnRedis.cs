@@ -98,6 +98,18 @@ public sealed class ShopOnRedis : IAsyncLifetime
         await EvalAsync(script, keys, purchase.Id.ToString());
     }
 
+    /// <summary>Lets a purchase of one line expire under a payment that keeps its hold alive, as one that began in its last seconds.</summary>
+    internal Task ExpireUnderPaymentAsync(Purchase purchase)
+    {
+        const string script = """
+            local attempt_until = redis.call('HGET', KEYS[1], 'attemptUntil')
+            redis.call('HSET', KEYS[1], 'expiresAt', '1')
+            return redis.call('ZADD', KEYS[2] .. ':holds', attempt_until, ARGV[1])
+            """;
+        var line = Assert.Single(purchase.Lines);
+        return EvalAsync(script, [Keys.Purchase(purchase.Id), Keys.Product(line.ProductId)], $"{purchase.Id}:{line.Quantity}");
+    }
+
     internal Task SweepAsync() => Commits.CommitAsync(LuaScript.Load("SweepHolds"), [Keys.HoldsDue], [], CancellationToken.None);
 
     internal Task<bool> ExistsAsync(string key) => Reads.ReadMasterAsync(batch => batch.KeyExistsAsync(key), CancellationToken.None);

@@ -52,6 +52,16 @@ public sealed class NginxTests(NginxRig rig) : IClassFixture<NginxRig>
         await IsProblemAsync(answer, 413, "payload-too-large", "/v1/products");
     }
 
+    [Theory]
+    [InlineData(100 * 1024, 1, HttpStatusCode.OK)]
+    [InlineData(200 * 1024, 4096, HttpStatusCode.RequestEntityTooLarge)]
+    public async Task A_body_in_small_chunks_is_measured_without_their_frames(int bytes, int chunk, HttpStatusCode status)
+    {
+        using var body = new SmallChunks(bytes, chunk);
+        using var answer = await rig.Client.PostAsync(new Uri("/v1/products", UriKind.Relative), body);
+        Assert.Equal(status, answer.StatusCode);
+    }
+
     [Fact]
     public async Task A_body_of_128_KiB_passes()
     {
@@ -132,5 +142,24 @@ public sealed class NginxTests(NginxRig rig) : IClassFixture<NginxRig>
         var to = request.IndexOf('}', from);
         var length = int.Parse(request.AsSpan(from + 3, to - from - 3), CultureInfo.InvariantCulture);
         return request[..from] + new string('a', length) + request[(to + 1)..];
+    }
+
+    /// <summary>Each write becomes a chunk of its own.</summary>
+    private sealed class SmallChunks(int bytes, int chunk) : HttpContent
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            var part = new byte[chunk];
+            for (var sent = 0; sent < bytes; sent += chunk)
+            {
+                await stream.WriteAsync(part);
+            }
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
     }
 }

@@ -12,16 +12,19 @@ internal static class HealthEndpoints
     // Readiness changes within seconds, and another replica is there meanwhile.
     private const string RetryAfterSeconds = "1";
 
+    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
+
     /// <summary>What requests in flight may take once the draining is over; a held write takes 10 s at most.</summary>
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
 
     public static IEndpointRouteBuilder MapShopHealth(this IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/health").WithTags("Health").AllowAnonymous().DisableHttpMetrics();
-        health.MapGet("/live", Live).As("getLiveness", "Whether the process runs").Produces<HealthResponse>()
+        health.MapMethods("/live", GetAndHead, Live).As("getLiveness", "Whether the process runs").Produces<HealthResponse>()
             .Example(new HealthResponse("live"));
-        health.MapGet("/ready", Ready).As("getReadiness", "Whether the replica takes requests").Produces<HealthResponse>()
-            .Produces<HealthResponse>(StatusCodes.Status503ServiceUnavailable).Example(new HealthResponse("ready"));
+        health.MapMethods("/ready", GetAndHead, Ready).As("getReadiness", "Whether the replica takes requests")
+            .Produces<HealthResponse>().Produces<HealthResponse>(StatusCodes.Status503ServiceUnavailable)
+            .Example(new HealthResponse("ready"));
         return routes;
     }
 

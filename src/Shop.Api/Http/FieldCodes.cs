@@ -20,6 +20,7 @@ internal static class FieldCodes
 
     public static IReadOnlyList<string> All { get; } =
     [
-        Required, Type, Min, Max, MinLength, MaxLength, Pattern, Format, Enum, Duplicate, UnknownField, ReadOnly, CommonPassword, ForbiddenChars,
+        Required, Type, Min, Max, MinLength, MaxLength, Pattern, Format, Enum, Duplicate, UnknownField, ReadOnly,
+        CommonPassword, ForbiddenChars,
     ];
 }

@@ -43,7 +43,7 @@ internal static class Rules
         rule.Keeps(new Limit { Pattern = pattern.ToString() }, value => pattern.IsMatch(value!)).Says(FieldCodes.Pattern, sentence);
 
     public static IRuleBuilderOptions<T, string?> Uuid<T>(this IRuleBuilder<T, string?> rule) => rule
-        .Keeps(new Limit { Format = "uuid" }, value => Guid.TryParseExact(value, "D", out _)).Says(FieldCodes.Format, "must be a UUID");
+        .Keeps(new Limit { Format = "uuid" }, value => Uuids.IsUuid(value!)).Says(FieldCodes.Format, "must be a UUID");
 
     /// <summary><c>YYYY-MM-DD</c>, both ends included.</summary>
     public static IRuleBuilderOptions<T, string?> Date<T>(this IRuleBuilder<T, string?> rule, DateOnly min, DateOnly max) => rule

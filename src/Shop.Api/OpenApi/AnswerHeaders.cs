@@ -49,5 +49,8 @@ internal sealed class AnswerHeaders
 
     private Dictionary<string, IOpenApiHeader> Named(params (bool IsThere, string Name)[] headers) => headers
         .Where(header => header.IsThere)
-        .ToDictionary(header => header.Name, IOpenApiHeader (header) => new OpenApiHeaderReference(header.Name, _document), StringComparer.Ordinal);
+        .ToDictionary(
+            header => header.Name,
+            IOpenApiHeader (header) => new OpenApiHeaderReference(header.Name, _document),
+            StringComparer.Ordinal);
 }

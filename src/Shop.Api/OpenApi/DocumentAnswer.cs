@@ -6,7 +6,9 @@ using Microsoft.OpenApi;
 
 namespace Shop.Api.OpenApi;
 
-/// <summary>The document as it is served: written once, when it is first asked for, for the routes do not change while the process runs.</summary>
+/// <summary>
+/// The document as it is served: written once, when it is first asked for, for the routes do not change while the process runs.
+/// </summary>
 internal sealed class DocumentAnswer(ShopDocument document)
 {
     private readonly Lazy<(byte[] Bytes, EntityTagHeaderValue Tag)> _written = new(() => Write(document));

@@ -48,7 +48,7 @@ internal sealed class OperationWriter(OpenApiDocument document, JsonSerializerOp
     {
         var media = new OpenApiMediaType
         {
-            Schema = _schemas.OfRequest(body),
+            Schema = _schemas.OfRequest(body, isPatch: route.Method == HttpMethods.Patch),
             Example = route.Example?.Request is { } example ? Examples.Request(example, json) : null,
         };
         var content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { [Json] = media };

@@ -41,13 +41,13 @@ internal static class Parameters
     {
         new QueryParameter("limit", "How many items a page has at most.", "integer")
         {
-            Limit = new Limit { Min = 1, Max = Page.MaxLimit },
+            Limits = [new Limit { Min = 1, Max = Page.MaxLimit }],
             Default = Page.DefaultLimit,
         },
         new QueryParameter("cursor", "The nextCursor of the page before, with the same sort and filters."),
         new QueryParameter("sort", "The order; - is descending.")
         {
-            Limit = new Limit { Values = route.Sorts },
+            Limits = [new Limit { Values = route.Sorts }],
             Default = route.Sorts[0],
         },
         new QueryParameter("includeTotal", "Whether totalCount is wanted.", "boolean") { Default = false },
@@ -60,12 +60,12 @@ internal static class Parameters
             Type = Enum.Parse<JsonSchemaType>(parameter.Type, ignoreCase: true),
             Default = parameter.Default is { } value ? JsonValue.Create(value) : null,
         };
-        Limits.Apply(schema, [parameter.Limit]);
+        Limits.Apply(schema, parameter.Limits);
         return new OpenApiParameter
         {
             Name = parameter.Name,
             In = ParameterLocation.Query,
-            Required = parameter.Limit.IsRequired,
+            Required = parameter.Limits.Any(limit => limit.IsRequired),
             Description = parameter.Description,
             Schema = schema,
         };

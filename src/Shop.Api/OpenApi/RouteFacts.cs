@@ -50,11 +50,13 @@ internal sealed class RouteFacts(RouteEndpoint endpoint)
     /// <summary>A change of something that is there already can be aimed at a version of it.</summary>
     public bool TakesIfMatch => IsChange && PathParameters.Count > 0;
 
-    public bool HasAdminFields => Contract?.Body?.Type.IsAssignableTo(typeof(IAdminFields)) is true;
+    /// <summary>Whether a field of the body or a parameter of the query is for administrators alone.</summary>
+    public bool HasAdminFields => QueryTypes.Append(Contract?.Body?.Type).Any(type => type?.IsAssignableTo(typeof(IAdminFields)) is true);
 
     public IReadOnlyList<string> Sorts => (endpoint.Metadata.GetMetadata<Sorts>() ?? Http.Sorts.Default).Values;
 
-    public IEnumerable<QueryParameter> Query => endpoint.Metadata.GetOrderedMetadata<IQueryParameters>().SelectMany(all => all.Parameters);
+    /// <summary>Those that not every list has.</summary>
+    public IEnumerable<QueryParameter> Query => endpoint.Metadata.GetOrderedMetadata<IQueryParameters>().SelectMany(QueryParameter.Of);
 
     /// <summary>The handler; null where the framework does not tell.</summary>
     public MethodInfo? Handler => endpoint.Metadata.GetMetadata<MethodInfo>();
@@ -64,6 +66,8 @@ internal sealed class RouteFacts(RouteEndpoint endpoint)
     public static bool IsDocumented(Endpoint endpoint) =>
         endpoint is RouteEndpoint && endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is null
         && endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is { HttpMethods.Count: > 0 };
+
+    private IEnumerable<Type?> QueryTypes => endpoint.Metadata.GetOrderedMetadata<IQueryParameters>().Select(parameters => parameters.Type);
 
     /// <summary>An example of a value in the path; null where nobody gave one.</summary>
     public string? ExampleOf(string parameter) => endpoint.Metadata.GetOrderedMetadata<PathExample>()

@@ -6,33 +6,36 @@ using Shop.Api.Http;
 namespace Shop.Api.OpenApi;
 
 /// <summary>The limits that a contract's validator puts on a field, and those on the fields below it.</summary>
-internal sealed class RuleTree
+/// <param name="isPatch">Whether the contract is merged into what is there.</param>
+internal sealed class RuleTree(bool isPatch)
 {
     private readonly Dictionary<string, RuleTree> _fields = new(StringComparer.Ordinal);
     private readonly List<Limit> _limits = [];
     private RuleTree? _element;
 
+    public bool IsPatch => isPatch;
+
     public IReadOnlyList<Limit> Limits => _limits;
 
     public bool IsRequired => _limits.Exists(limit => limit.IsRequired);
 
-    /// <summary>Of each element of a list.</summary>
-    public RuleTree Element => _element ??= new RuleTree();
+    /// <summary>Of each element of a list, which a patch replaces whole.</summary>
+    public RuleTree Element => _element ??= new RuleTree(isPatch: false);
 
     /// <param name="name">The property's name in C#.</param>
     public RuleTree Field(string name)
     {
         if (!_fields.TryGetValue(name, out var field))
         {
-            _fields[name] = field = new RuleTree();
+            _fields[name] = field = new RuleTree(isPatch);
         }
 
         return field;
     }
 
-    public static RuleTree Of(IValidator validator)
+    public static RuleTree Of(IValidator validator, bool isPatch)
     {
-        var tree = new RuleTree();
+        var tree = new RuleTree(isPatch);
         tree.Read(validator);
         return tree;
     }

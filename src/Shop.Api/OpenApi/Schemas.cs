@@ -17,7 +17,8 @@ internal sealed class Schemas(OpenApiDocument document, JsonSerializerOptions js
     private readonly Dictionary<string, (Type Type, string Text)> _known = new(StringComparer.Ordinal);
 
     /// <summary>A body that is sent: unknown fields are refused, and its validator's limits hold.</summary>
-    public IOpenApiSchema OfRequest(BodyContract body) => Of(body.Type, RuleTree.Of(body.Rules));
+    /// <param name="isPatch">Whether it is merged into what is there: then every field may be left out.</param>
+    public IOpenApiSchema OfRequest(BodyContract body, bool isPatch) => Of(body.Type, RuleTree.Of(body.Rules, isPatch));
 
     /// <summary>A body that is answered: it carries every field.</summary>
     public IOpenApiSchema OfResponse(Type type) => Of(type, rules: null);
@@ -64,10 +65,10 @@ internal sealed class Schemas(OpenApiDocument document, JsonSerializerOptions js
     {
         var schema = rules is null ? OfAnswered(info) : OfSent(info, rules);
         var text = Text(schema);
-        var name = NameOf(info.Type, isSent: rules is not null);
+        var (first, name) = (NameOf(info.Type, rules), NameOf(info.Type, rules));
         for (var number = 2; _known.TryGetValue(name, out var known) && (known.Type != info.Type || known.Text != text); number++)
         {
-            name = NameOf(info.Type, isSent: rules is not null) + number;
+            name = first + number;
         }
 
         if (_known.TryAdd(name, (info.Type, text)))
@@ -85,7 +86,7 @@ internal sealed class Schemas(OpenApiDocument document, JsonSerializerOptions js
         {
             var field = rules.Field(MemberOf(property));
             var value = Of(property.PropertyType, field);
-            Add(schema, property.Name, field.IsRequired ? value : OrNull(value), field.IsRequired);
+            Add(schema, property.Name, field.IsRequired ? value : OrNull(value), field.IsRequired && !rules.IsPatch);
         }
 
         return schema;
@@ -131,15 +132,19 @@ internal sealed class Schemas(OpenApiDocument document, JsonSerializerOptions js
     private static string MemberOf(JsonPropertyInfo property) => (property.AttributeProvider as MemberInfo)?.Name
         ?? throw new InvalidOperationException($"{property.Name} is no property of a record: its rules can't be found.");
 
-    /// <summary><c>UserResponse</c> is <c>User</c> to clients, a page of them <c>UserPage</c>.</summary>
-    private static string NameOf(Type type, bool isSent)
+    /// <summary>
+    /// <c>UserResponse</c> is <c>User</c> to clients, a page of them <c>UserPage</c>, a patch of a <c>UserRequest</c> <c>UserPatch</c>.
+    /// </summary>
+    private static string NameOf(Type type, RuleTree? rules)
     {
-        if (type.IsGenericType)
+        var name = type.Name.Split('`')[0];
+        if (rules is not null)
         {
-            return NameOf(type.GetGenericArguments()[0], isSent) + type.Name.Split('`')[0].Replace("Response", "", StringComparison.Ordinal);
+            return rules.IsPatch ? name.Replace("Request", "Patch", StringComparison.Ordinal) : name;
         }
 
-        return isSent ? type.Name : type.Name.Replace("Response", "", StringComparison.Ordinal);
+        var shown = name.Replace("Response", "", StringComparison.Ordinal);
+        return type.IsGenericType ? NameOf(type.GetGenericArguments()[0], rules) + shown : shown;
     }
 
     private static string Text(OpenApiSchema schema)

@@ -6,8 +6,9 @@ using Microsoft.OpenApi;
 namespace Shop.Api.OpenApi;
 
 /// <summary>
-/// The API's document, written from what the routes declare. Not by Microsoft.AspNetCore.OpenApi: it learns what a route takes and answers
-/// from ApiExplorer, which sees neither our binders (Body, Page, Change) nor our results; transformers would have to write all of it anyway.
+/// The API's document, written from what the routes declare. Not by Microsoft.AspNetCore.OpenApi: it learns what a route takes and
+/// answers from ApiExplorer, which sees neither our binders (Body, Page, Change) nor our results; transformers would have to write
+/// all of it anyway.
 /// </summary>
 internal sealed class ShopDocument(EndpointDataSource endpoints, IOptions<JsonOptions> json)
 {
@@ -48,7 +49,8 @@ internal sealed class ShopDocument(EndpointDataSource endpoints, IOptions<JsonOp
 
     private void WriteRoutes(OpenApiDocument document, JsonSerializerOptions options)
     {
-        var routes = Routes.OrderBy(route => route.Path, StringComparer.Ordinal).ThenBy(route => route.Method, StringComparer.Ordinal).ToList();
+        var routes = Routes.OrderBy(route => route.Path, StringComparer.Ordinal).ThenBy(route => route.Method, StringComparer.Ordinal)
+            .ToList();
         document.Tags = routes.SelectMany(route => route.Tags).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .Select(tag => new OpenApiTag { Name = tag }).ToHashSet();
         var writer = new OperationWriter(document, options);

@@ -41,10 +41,12 @@ internal static class ProductExamples
         Id, Sku, "Tea pot", "Holds one litre.", Brand: null, new Money(1999, "EUR"), ["kitchen"], Tags: [],
         [new ProductImage("https://images.shop.example/tea-pot.jpg", "A white tea pot")],
         new Dictionary<string, string>(StringComparer.Ordinal) { ["colour"] = "white" },
-        ManufacturedOn: null, MaxPerPurchase: 100, ProductStatus.Active, new StockResponse(25, 0, 25), SoldCount: 0, Added, Added, Version: 1);
+        ManufacturedOn: null, MaxPerPurchase: 100, ProductStatus.Active, new StockResponse(25, 0, 25), SoldCount: 0,
+        Added, Added, Version: 1);
 
     /// <summary>As everyone sees it.</summary>
-    public static readonly ProductResponse Product = Created with { Stock = new StockResponse(OnHand: null, Reserved: null, Available: 25) };
+    public static readonly ProductResponse Product =
+        Created with { Stock = new StockResponse(OnHand: null, Reserved: null, Available: 25) };
 
     public static readonly ProductResponse Replaced = Created with
     {

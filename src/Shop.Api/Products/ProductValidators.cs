@@ -60,7 +60,7 @@ internal sealed class ImageValidator : AbstractValidator<ImageRequest>
     public ImageValidator()
     {
         RuleFor(image => image.Url).Required().Text(1, 2048)
-            .Keeps(new Limit { Format = "uri", Pattern = @"\Ahttps://" }, url => IsPublicAddress(url!))
+            .Keeps(new Limit { Format = "uri", Pattern = @"\A[Hh][Tt][Tt][Pp][Ss]://" }, url => IsPublicAddress(url!))
             .Says(FieldCodes.Format, "must be an https address without user name and password");
         RuleFor(image => image.Alt).Text(0, 200);
     }

@@ -81,8 +81,8 @@ internal static class PlacePurchase
             [Violation.InBody("#/userId", FieldCodes.Format, "must be the id of a user")]),
         PlacePurchaseResult.UnknownProduct { Lines: var lines } => Problems.UnknownProduct(
             [.. lines.Select(line => Violation.InBody($"#/items/{line}/productId", FieldCodes.Format, "must be the id of a product"))]),
-        PlacePurchaseResult.AboveMaxPerPurchase { Line: var line, Max: var max } => Problems.ValidationFailed(
-            [Violation.InBody($"#/items/{line}/quantity", FieldCodes.Max, $"must be at most {max} for this product")]),
+        PlacePurchaseResult.AboveMaxPerPurchase { Lines: var lines } => Problems.ValidationFailed(
+            [.. lines.Select(line => Violation.InBody($"#/items/{line.Line}/quantity", FieldCodes.Max, $"must be at most {line.Max} for this product"))]),
         PlacePurchaseResult.MixedCurrency => Problems.MixedCurrency(
             [Violation.InBody("#/items", FieldCodes.Format, "must be products of one currency")]),
         PlacePurchaseResult.AmountOverflow => Problems.AmountOverflow(

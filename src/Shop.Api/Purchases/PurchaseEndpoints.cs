@@ -14,10 +14,13 @@ internal static class PurchaseEndpoints
     public static void MapPurchases(this IEndpointRouteBuilder app)
     {
         var purchases = app.MapGroup("/v1/purchases").WithTags("Purchases").ExampleOf("id", PurchaseExamples.Id);
-        purchases.Get("/", ListAsync).SortedBy("-createdAt", "createdAt").As("listPurchases", "List purchases").Example(PurchaseExamples.Page);
+        purchases.Get("/", ListAsync).SortedBy("-createdAt", "createdAt")
+            .As("listPurchases", "List purchases").Example(PurchaseExamples.Page);
         purchases.Post("/", PlacePurchase.HandleAsync).As("placePurchase", "Place a purchase, and pay it if a payment comes along")
-            .Creates().Fails(402, "payment-declined").Fails(409, "out-of-stock", "product-unavailable", "price-changed", "idempotency-in-progress")
-            .Fails(422, "unknown-product", "mixed-currency", "amount-overflow").Example(PurchaseExamples.NewPurchase, PurchaseExamples.Pending);
+            .Creates().Fails(402, "payment-declined")
+            .Fails(409, "out-of-stock", "product-unavailable", "price-changed", "idempotency-in-progress")
+            .Fails(422, "unknown-product", "mixed-currency", "amount-overflow")
+            .Example(PurchaseExamples.NewPurchase, PurchaseExamples.Pending);
         purchases.Get("/{id}", GetAsync).As("getPurchase", "Read a purchase").Example(PurchaseExamples.Paid);
         purchases.Post("/{id}/pay", PayPurchase.HandleAsync).About(CurrentAsync).As("payPurchase", "Pay a pending purchase")
             .Fails(402, "payment-declined").Fails(409, "invalid-state", "purchase-expired", "idempotency-in-progress")

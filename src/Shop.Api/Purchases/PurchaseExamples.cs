@@ -26,8 +26,9 @@ internal static class PurchaseExamples
         Id, UserExamples.Id,
         [new PurchaseLine(ProductExamples.Id, ProductExamples.Sku, "Tea pot", 2, new Money(1999, "EUR"), Total, RefundedQuantity: 0)],
         Total, RefundedTotal: new Money(0, "EUR"), PurchaseStatus.Pending, Placed.AddMinutes(15),
-        new ShippingAddress("Anna Lind", "Hauptstrasse 1", Line2: null, "Berlin", "10115", "DE"), "Ring twice.", Tracking: null, Payments: [],
-        [new Transition(From: null, PurchaseStatus.Pending, Placed, "customer", Reason: null)], ["pay", "cancel"], Placed, Placed, Version: 1);
+        new ShippingAddress("Anna Lind", "Hauptstrasse 1", Line2: null, "Berlin", "10115", "DE"), "Ring twice.", Tracking: null,
+        Payments: [], [new Transition(From: null, PurchaseStatus.Pending, Placed, "customer", Reason: null)], ["pay", "cancel"],
+        Placed, Placed, Version: 1);
 
     public static readonly PurchaseResponse Paid = Pending.To(PurchaseStatus.Paid, reason: null) with
     {
@@ -38,7 +39,8 @@ internal static class PurchaseExamples
         AllowedActions = ["cancel"],
     };
 
-    public static readonly PurchaseResponse Cancelled = Pending.To(PurchaseStatus.Cancelled, "Ordered by mistake") with { AllowedActions = [] };
+    public static readonly PurchaseResponse Cancelled =
+        Pending.To(PurchaseStatus.Cancelled, "Ordered by mistake") with { AllowedActions = [] };
 
     public static readonly PageResponse<PurchaseResponse> Page = new([Paid], new PageInfo(Limit: 20, NextCursor: null), TotalCount: null);
 

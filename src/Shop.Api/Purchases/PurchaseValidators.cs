@@ -45,7 +45,7 @@ internal sealed class PaymentCallValidator : AbstractValidator<PaymentCall>
 
 internal sealed class CancellationValidator : AbstractValidator<CancellationRequest>
 {
-    public CancellationValidator() => RuleFor(cancellation => cancellation.Reason).Text(0, 500, multiline: true);
+    public CancellationValidator() => RuleFor(cancellation => cancellation.Reason).Text(0, 500);
 }
 
 internal sealed class AddressValidator : AbstractValidator<AddressRequest>

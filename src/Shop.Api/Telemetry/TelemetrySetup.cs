@@ -31,6 +31,9 @@ internal static class TelemetrySetup
         services.AddSingleton<MetricsPort>();
         services.AddSingleton<ShopMetrics>();
         services.AddTransient<IStartupFilter, MetricsEndpoint>();
+
+        // The framework's line for each request holds the query, where clients put what belongs in no log; nginx writes the access log.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         return builder;
     }
 

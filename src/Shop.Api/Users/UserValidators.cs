@@ -12,10 +12,10 @@ internal sealed class RegistrationValidator : AbstractValidator<RegistrationRequ
         Include(new UserFieldRules<RegistrationRequest>());
         RuleFor(user => user.Password).Required()
             .CodePoints(12, 128)
-            .Must((user, password) => !string.Equals(password, user.Email, StringComparison.OrdinalIgnoreCase))
+            .Must((user, password) => password is null || !string.Equals(password, user.Email, StringComparison.OrdinalIgnoreCase))
             .Says(FieldCodes.CommonPassword, "must not be the e-mail")
             .Must(password => password is null || !common.Contains(password))
-                .Says(FieldCodes.CommonPassword, "is too common, choose another one");
+            .Says(FieldCodes.CommonPassword, "is too common, choose another one");
     }
 }
 
@@ -29,7 +29,8 @@ internal sealed partial class UserFieldRules<T> : AbstractValidator<T> where T :
     public UserFieldRules()
     {
         RuleFor(user => user.Email).Required().Text(3, 254)
-            .Keeps(new Limit { Format = "email" }, email => Email().IsMatch(email!)).Says(FieldCodes.Format, "must be an e-mail address such as ann@example.com");
+            .Keeps(new Limit { Format = "email" }, email => Email().IsMatch(email!))
+            .Says(FieldCodes.Format, "must be an e-mail address such as ann@example.com");
         RuleFor(user => user.FirstName).Required().Text(1, 100);
         RuleFor(user => user.LastName).Required().Text(1, 100);
         RuleFor(user => user.Role).OneOf(UserRole.Customer, UserRole.Admin);

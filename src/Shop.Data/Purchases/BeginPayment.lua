@@ -8,10 +8,10 @@
 --- @include "stock"
 --- @include "purchase"
 
-local owner = redis.call('HGET', KEYS[2], 'userId')
-if not owner or (ARGV[6] ~= '' and owner ~= ARGV[6]) then return {'not_found', 0, {}} end
 local answer = seen(fields)
 if answer then return answer end
+local owner = redis.call('HGET', KEYS[2], 'userId')
+if not owner or (ARGV[6] ~= '' and owner ~= ARGV[6]) then return {'not_found', 0, {}} end
 local now = now_ms()
 settle_stale_attempt(KEYS[2], now)
 local status, held_until, running = state(KEYS[2])

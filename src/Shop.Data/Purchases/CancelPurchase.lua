@@ -9,10 +9,10 @@
 --- @include "stock"
 --- @include "purchase"
 
-local owner = redis.call('HGET', KEYS[2], 'userId')
-if not owner or (ARGV[6] ~= '' and owner ~= ARGV[6]) then return {'not_found', 0, {}} end
 local answer = seen(fields)
 if answer then return answer end
+local owner = redis.call('HGET', KEYS[2], 'userId')
+if not owner or (ARGV[6] ~= '' and owner ~= ARGV[6]) then return {'not_found', 0, {}} end
 local version = redis.call('HGET', KEYS[2], 'version')
 if not matches(ARGV[5], version) then return {'precondition_failed', 0, {version}} end
 local now = now_ms()

@@ -23,7 +23,7 @@ if not recorded or (outcome == 'refunded' and recorded ~= outcome) then
   record_payment(KEYS[2], ARGV[5], outcome, ARGV[7], now)
   if outcome ~= 'succeeded' then touch(KEYS[2], now) end
 end
-if running == ARGV[5] then redis.call('HDEL', KEYS[2], 'attempt', 'attemptUntil') end
+if running == ARGV[5] then end_attempt(KEYS[3], KEYS[2]) end
 
 local person = 'user:{' .. redis.call('HGET', KEYS[2], 'userId') .. '}'
 if outcome == 'succeeded' then

@@ -20,3 +20,7 @@ public sealed record NewLine(Guid ProductId, int Quantity);
 
 /// <summary>Units that a line wanted and the shop has not.</summary>
 public sealed record Shortage(Guid ProductId, long Requested, long Available);
+
+/// <summary>A line that wants more than a single purchase may have of its product.</summary>
+/// <param name="Line">The place of the line, from 0.</param>
+public sealed record LineAboveMax(int Line, long Max);

@@ -32,14 +32,17 @@ if redis.call('EXISTS', KEYS[3]) == 0 then return {'unknown_user', 0, {}} end
 
 local count = #KEYS - 6
 local items, total, currency = {}, 0, nil
-local unknown, unavailable, mixed = {}, {}, false
+local unknown, above_max, unavailable, mixed = {}, {}, {}, false
 for i = 1, count do
   local key, quantity = KEYS[i + 6], tonumber(ARGV[i + 14])
   local product = redis.call('HMGET', key, 'sku', 'name', 'amount', 'currency', 'maxPerPurchase', 'status')
   if not product[1] then
     table.insert(unknown, tostring(i - 1))
   else
-    if quantity > tonumber(product[5]) then return {'above_max_per_purchase', 0, {tostring(i - 1), product[5]}} end
+    if quantity > tonumber(product[5]) then
+      table.insert(above_max, tostring(i - 1))
+      table.insert(above_max, product[5])
+    end
     if product[6] ~= 'active' then table.insert(unavailable, id_of(key)) end
     mixed = mixed or (currency and currency ~= product[4])
     currency = currency or product[4]
@@ -51,6 +54,7 @@ for i = 1, count do
   end
 end
 if #unknown > 0 then return {'unknown_product', 0, unknown} end
+if #above_max > 0 then return {'above_max_per_purchase', 0, above_max} end
 if mixed then return {'mixed_currency', 0, {}} end
 if total > MAX_AMOUNT then return {'amount_overflow', 0, {}} end
 if #unavailable > 0 then return {'product_unavailable', 0, unavailable} end

@@ -28,8 +28,7 @@ public abstract record PlacePurchaseResult
     /// <param name="Lines">The places of the lines, from 0.</param>
     public sealed record UnknownProduct(IReadOnlyList<int> Lines) : PlacePurchaseResult;
 
-    /// <param name="Line">The place of the line, from 0.</param>
-    public sealed record AboveMaxPerPurchase(int Line, long Max) : PlacePurchaseResult;
+    public sealed record AboveMaxPerPurchase(IReadOnlyList<LineAboveMax> Lines) : PlacePurchaseResult;
 
     public sealed record MixedCurrency : PlacePurchaseResult;
 

@@ -142,7 +142,8 @@ public sealed class PurchaseStore
         "in_progress" => new PlacePurchaseResult.InProgress(),
         "unknown_user" => new PlacePurchaseResult.UnknownUser(),
         "unknown_product" => new PlacePurchaseResult.UnknownProduct([.. reply.Values.Select(line => (int)Number(line))]),
-        "above_max_per_purchase" => new PlacePurchaseResult.AboveMaxPerPurchase((int)Number(reply.Values[0]), Number(reply.Values[1])),
+        "above_max_per_purchase" => new PlacePurchaseResult.AboveMaxPerPurchase(
+            [.. reply.Values.Chunk(2).Select(values => new LineAboveMax((int)Number(values[0]), Number(values[1])))]),
         "mixed_currency" => new PlacePurchaseResult.MixedCurrency(),
         "amount_overflow" => new PlacePurchaseResult.AmountOverflow(),
         "product_unavailable" => new PlacePurchaseResult.ProductUnavailable([.. reply.Values.Select(Guid.Parse)]),

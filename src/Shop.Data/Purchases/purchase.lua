@@ -66,6 +66,15 @@ local function expire(purchase, now)
   turn(purchase, 'pending', 'expired', 'system', 'the hold is over', now)
 end
 
+-- The running attempt is over: a hold that it kept alive ends when the purchase expires again.
+local function end_attempt(due, purchase)
+  local _, held_until = state(purchase)
+  redis.call('HDEL', purchase, 'attempt', 'attemptUntil')
+  local status, expires_at = state(purchase)
+  if status ~= 'pending' or held_until == expires_at then return end
+  for _, line in ipairs(lines(purchase)) do hold(due, product_of(line), id_of(purchase), line.quantity, expires_at) end
+end
+
 -- Gives back what expired holds of a product reserve, at most 100 of them. Returns how many.
 local function release_expired(due, product, now)
   local over = redis.call('ZRANGEBYSCORE', product .. ':holds', '-inf', text(now), 'LIMIT', 0, 100)

@@ -18,6 +18,20 @@ public sealed class HealthEndpointsTests
         Assert.Null(answer.Headers.RetryAfter);
     }
 
+    [Theory]
+    [InlineData("/health/live")]
+    [InlineData("/health/ready")]
+    public async Task A_probe_may_ask_without_wanting_the_body(string path)
+    {
+        await using var shop = await StartAsync(() => true);
+        using var head = new HttpRequestMessage(HttpMethod.Head, new Uri(shop.Api, path));
+
+        using var answer = await shop.Client.SendAsync(head);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Empty(await answer.Content.ReadAsByteArrayAsync());
+    }
+
     [Fact]
     public async Task Readiness_follows_the_store()
     {

@@ -113,6 +113,8 @@ public sealed class OrderOfChecksTests(EchoApplication echo) : IClassFixture<Ech
 
     [Theory]
     [InlineData("123")]
+    [InlineData("+192f0c1-0000-7000-8000-00000000000a")]
+    [InlineData("%200192f0c1-0000-7000-8000-00000000000a")]
     [InlineData("{0192f0c1-0000-7000-8000-00000000000a}")]
     [InlineData("0192f0c1000070008000000000000000a")]
     [InlineData("me")]

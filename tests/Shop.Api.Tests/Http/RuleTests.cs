@@ -16,6 +16,8 @@ public sealed class RuleTests(EchoApplication echo) : IClassFixture<EchoApplicat
     [InlineData("""{"name":"a","quantity":0}""", "#/quantity min")]
     [InlineData("""{"name":"a","quantity":1001}""", "#/quantity max")]
     [InlineData("""{"name":"a","ownerId":"123"}""", "#/ownerId format")]
+    [InlineData("""{"name":"a","ownerId":"+192f0c1-0000-7000-8000-00000000000a"}""", "#/ownerId format")]
+    [InlineData("""{"name":"a","ownerId":"0x92f0c1-0000-7000-8000-00000000000a"}""", "#/ownerId format")]
     [InlineData("""{"name":"a","kind":"Small"}""", "#/kind enum")]
     [InlineData("""{"name":"a","madeOn":"2023-02-29"}""", "#/madeOn format")]
     [InlineData("""{"name":"a","madeOn":"1899-12-31"}""", "#/madeOn min")]

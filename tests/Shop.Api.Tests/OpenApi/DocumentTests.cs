@@ -14,7 +14,9 @@ public sealed class DocumentTests(ShopApplication shop)
     public async Task Every_route_of_the_application_is_in_the_document_and_no_other()
     {
         var mapped = shop.Service<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .SelectMany(route => route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods, (route, method) => (Method: method, Path: PathOf(route)))
+            .SelectMany(
+                route => route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods,
+                (route, method) => (Method: method, Path: PathOf(route)))
             .Where(route => route is { Method: not "HEAD", Path: not "/openapi/v1.json" });
 
         var documented = (await shop.DocumentAsync()).Operations().Select(operation => (operation.Method, operation.Path));
@@ -67,7 +69,9 @@ public sealed class DocumentTests(ShopApplication shop)
         {
             (Schema: operation.RequestSchema, Example: operation.RequestExample),
             (Schema: operation.SuccessSchema, Example: operation.SuccessExample),
-        }.Where(each => each.Example is not null).SelectMany(each => check.Violations(each.Schema!, each.Example)).Select(violation => $"{operation}: {violation}"));
+        }.Where(each => each.Example is not null)
+            .SelectMany(each => check.Violations(each.Schema!, each.Example))
+            .Select(violation => $"{operation}: {violation}"));
 
         Assert.Empty(violations);
     }
@@ -82,12 +86,14 @@ public sealed class DocumentTests(ShopApplication shop)
 
         Assert.Equal("""["email","firstName","lastName","password"]""", registration["required"]!.ToJsonString());
         Assert.False((bool)registration["additionalProperties"]!);
-        Assert.Equal((12, 128), ((int)registration["properties"]!["password"]!["minLength"]!, (int)registration["properties"]!["password"]!["maxLength"]!));
+        var password = registration["properties"]!["password"]!;
+        Assert.Equal((12, 128), ((int)password["minLength"]!, (int)password["maxLength"]!));
         Assert.Equal("""["customer","admin",null]""", registration["properties"]!["role"]!["enum"]!.ToJsonString());
         Assert.Equal("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", (string?)product["sku"]!["pattern"]);
         Assert.Equal((0, 1_000_000), ((int)product["initialStock"]!["minimum"]!, (int)product["initialStock"]!["maximum"]!));
         Assert.Equal(500, (int)product["attributes"]!["additionalProperties"]!["maxLength"]!);
-        Assert.Equal((1, 50, true), ((int)purchase["items"]!["minItems"]!, (int)purchase["items"]!["maxItems"]!, (bool)purchase["items"]!["uniqueItems"]!));
+        var items = purchase["items"]!;
+        Assert.Equal((1, 50, true), ((int)items["minItems"]!, (int)items["maxItems"]!, (bool)items["uniqueItems"]!));
     }
 
     [Fact]
@@ -144,7 +150,8 @@ public sealed class DocumentTests(ShopApplication shop)
             isTold.Add((422, "idempotency-key-reused"));
         }
 
-        return used.Except(isTold).Select(problem => $"{route} can answer {problem}: add .Fails({problem.Status}, \"{problem.Code}\") to it.")
+        return used.Except(isTold)
+            .Select(problem => $"{route} can answer {problem}: add .Fails({problem.Status}, \"{problem.Code}\") to it.")
             .Concat(declared.Except(used).Select(problem => $"{route} never answers {problem}: take it out of .Fails."))
             .Concat(declared.Intersect(derived).Select(problem => $"{route} need not declare {problem}: it comes by itself."));
     }

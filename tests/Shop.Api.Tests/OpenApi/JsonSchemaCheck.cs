@@ -27,7 +27,7 @@ internal sealed class JsonSchemaCheck(JsonNode document)
             return Check(document.At(reference), value, at, isWhole);
         }
 
-        var unknown = schema.AsObject().Select(word => word.Key).Where(word => !Known.Contains(word)).Select(word => $"{at}: {word} is not checked");
+        var unknown = schema.AsObject().Where(word => !Known.Contains(word.Key)).Select(word => $"{at}: {word.Key} is not checked");
         return [.. unknown, .. OfType(schema, value, at), .. OfChoices(schema, value, at, isWhole), .. OfValue(schema, value, at, isWhole)];
     }
 
@@ -86,7 +86,8 @@ internal sealed class JsonSchemaCheck(JsonNode document)
         var properties = schema["properties"]?.AsObject() ?? [];
         var further = schema["additionalProperties"];
         var missing = (schema["required"]?.AsArray() ?? []).Select(name => (string)name!).Where(name => !fields.ContainsKey(name));
-        IEnumerable<string> found = [.. missing.Select(name => $"{at}/{name}: is missing"), .. Between(schema, "Properties", fields.Count, at)];
+        IEnumerable<string> found =
+            [.. missing.Select(name => $"{at}/{name}: is missing"), .. Between(schema, "Properties", fields.Count, at)];
         foreach (var (name, value) in fields)
         {
             if (properties[name] is { } property)
@@ -109,7 +110,8 @@ internal sealed class JsonSchemaCheck(JsonNode document)
 
     private IEnumerable<string> OfArray(JsonNode schema, JsonArray items, string at)
     {
-        var repeats = (bool?)schema["uniqueItems"] is true && items.Where((item, index) => items.Take(index).Any(each => JsonNode.DeepEquals(each, item))).Any();
+        var repeats = (bool?)schema["uniqueItems"] is true
+            && items.Where((item, index) => items.Take(index).Any(each => JsonNode.DeepEquals(each, item))).Any();
         return items.SelectMany((item, index) => schema["items"] is { } each ? Check(each, item, $"{at}/{index}", isWhole: true) : [])
             .Concat(Between(schema, "Items", items.Count, at))
             .Concat(repeats ? [$"{at}: holds something twice"] : []);
@@ -153,7 +155,8 @@ internal sealed class JsonSchemaCheck(JsonNode document)
     {
         "uuid" => Guid.TryParseExact(text, "D", out _),
         "date" => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
-        "date-time" => DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+        "date-time" => DateTimeOffset.TryParseExact(
+            text, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
         "email" => text.Contains('@', StringComparison.Ordinal),
         "uri" => Uri.TryCreate(text, UriKind.Absolute, out _),
         _ => false,

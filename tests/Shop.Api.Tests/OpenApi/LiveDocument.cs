@@ -14,7 +14,8 @@ internal static class LiveDocument
 
     /// <summary>What a reference such as <c>#/components/schemas/User</c> points at.</summary>
     public static JsonNode At(this JsonNode document, string reference) =>
-        reference.Split('/').Skip(1).Aggregate(document, (node, name) => node[name] ?? throw new InvalidOperationException($"{reference} is not there."));
+        reference.Split('/').Skip(1).Aggregate(
+            document, (node, name) => node[name] ?? throw new InvalidOperationException($"{reference} is not there."));
 
     /// <summary>The node itself, or what it refers to.</summary>
     public static JsonNode Resolve(this JsonNode document, JsonNode node) =>
@@ -58,7 +59,8 @@ internal sealed record DocumentedOperation(JsonNode Document, string Method, str
 
     /// <summary>The path with its examples in.</summary>
     public string ExamplePath => (Node["parameters"]?.AsArray() ?? []).Where(parameter => (string?)parameter!["in"] == "path")
-        .Aggregate(Path, (path, parameter) => path.Replace($"{{{parameter!["name"]}}}", (string?)parameter["example"], StringComparison.Ordinal));
+        .Aggregate(Path, (path, parameter) =>
+            path.Replace($"{{{parameter!["name"]}}}", (string?)parameter["example"], StringComparison.Ordinal));
 
     public override string ToString() => $"{Method} {Path}";
 }

@@ -36,7 +36,8 @@ public sealed class ReplayTests(ShopApplication shop)
         {
             var ask = new Ask(operation.Method, operation.ExamplePath) { Token = "no-such-token" };
             complaints.AddRange(Complaints(operation, 401, await shop.SendAsync(ask)));
-            var unknown = Body(operation, ask with { Path = ask.Path + "?nope=1", Token = Admins(operation) ? shop.AdminToken : customer.Token });
+            var token = Admins(operation) ? shop.AdminToken : customer.Token;
+            var unknown = Body(operation, ask with { Path = ask.Path + "?nope=1", Token = token });
             complaints.AddRange(Complaints(operation, 400, await shop.SendAsync(unknown)));
             if (operation.RequestExample is not null)
             {
@@ -107,10 +108,15 @@ public sealed class ReplayTests(ShopApplication shop)
     {
         if (reply.Status != expected)
         {
-            return [$"{operation} answered {reply.Status}, documented is {expected}: {reply.Text} If it needs something to be there first, tell ReplayWorld."];
+            return
+            [
+                $"{operation} answered {reply.Status}, documented is {expected}: {reply.Text} "
+                + "If it needs something to be there first, tell ReplayWorld.",
+            ];
         }
 
-        var missing = operation.RequiredHeaders(expected).Where(name => !reply.Headers.ContainsKey(name)).Select(name => $"{name} is missing");
+        var missing = operation.RequiredHeaders(expected).Where(name => !reply.Headers.ContainsKey(name))
+            .Select(name => $"{name} is missing");
         var type = expected < 400 ? "application/json" : "application/problem+json";
         var schema = operation.Response(expected)["content"]?[type]!["schema"];
         var wrong = schema is null

@@ -46,6 +46,22 @@ public sealed class UserEndpointsTests(ShopApplication shop)
     }
 
     [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"email":null,"password":null,"firstName":null,"lastName":null}""")]
+    public async Task What_is_missing_is_required(string body)
+    {
+        var registered = await shop.PostAsync("/v1/users", null, body);
+        var replaced = await shop.SendAsync("PUT", "/v1/users/me", (await shop.CustomerAsync()).Token, "{}");
+
+        Assert.Equal(422, registered.Status);
+        Assert.Equal(
+            ["#/email required", "#/firstName required", "#/lastName required", "#/password required"],
+            registered.Errors.Order(StringComparer.Ordinal));
+        Assert.Equal(422, replaced.Status);
+        Assert.Equal(["#/email required", "#/firstName required", "#/lastName required"], replaced.Errors);
+    }
+
+    [Theory]
     [InlineData("password1234", "common_password")]
     [InlineData("aaaaaaaaaaaaaa", "common_password")]
     [InlineData("elevenchars", "min_length")]

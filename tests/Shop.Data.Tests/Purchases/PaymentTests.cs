@@ -134,6 +134,23 @@ public sealed class PaymentTests(ShopOnRedis shop)
         await shop.AssertInvariantsAsync(product);
     }
 
+    [Theory]
+    [InlineData("declined")]
+    [InlineData("error")]
+    public async Task A_payment_that_failed_does_not_hold_the_stock_beyond_the_purchase(string status)
+    {
+        var (product, purchase) = await PendingAsync();
+        var operation = Operation();
+        var begun = Assert.IsType<BeginPaymentResult.Begun>(await BeginAsync(purchase, operation));
+        await shop.ExpireUnderPaymentAsync(purchase);
+
+        await FinishAsync(purchase, begun.Attempt, new PaymentOutcome(status, status == "declined" ? "card_declined" : null), operation);
+
+        Assert.Equal(PurchaseStatus.Expired, (await FindAsync(purchase)).Status);
+        Assert.IsType<PlacePurchaseResult.Placed>(await shop.PlaceAsync(Buying(await shop.UserAsync(), (product, 5))));
+        await shop.AssertInvariantsAsync(product);
+    }
+
     [Fact]
     public async Task A_payment_that_came_along_is_asked_for_once_by_whoever_placed_it()
     {
@@ -222,6 +239,20 @@ public sealed class PaymentTests(ShopOnRedis shop)
             await shop.Purchases.BeginPaymentAsync(purchase.Id, Guid.CreateVersion7(), "", Operation(), CancellationToken.None));
         Assert.IsType<BeginPaymentResult.PreconditionFailed>(
             await shop.Purchases.BeginPaymentAsync(purchase.Id, purchase.UserId, "2", Operation(), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_used_key_is_told_so_before_the_purchase_is_looked_for()
+    {
+        var (product, user) = (await shop.ProductAsync(stock: 5), await shop.UserAsync());
+        var operation = Operation("key-" + Unique("k"));
+        await shop.PlaceAsync(Buying(user, (product, 1)), operation);
+        var (other, nowhere) = (operation with { Fingerprint = "another" }, Guid.CreateVersion7());
+
+        Assert.IsType<BeginPaymentResult.KeyReused>(
+            await shop.Purchases.BeginPaymentAsync(nowhere, user.Id, "", other, CancellationToken.None));
+        Assert.IsType<CancelPurchaseResult.KeyReused>(
+            await shop.Purchases.CancelAsync(nowhere, user.Id, "customer", null, "", other, CancellationToken.None));
     }
 
     private async Task<(Product Product, Purchase Purchase)> PendingAsync()

@@ -86,10 +86,13 @@ public sealed class PurchaseStoreTests(ShopOnRedis shop)
     {
         var (user, product) = (await shop.UserAsync(), await shop.ProductAsync(stock: 10, price: 99_999_999_999, max: 2));
         var (dollars, draft) = (await shop.ProductAsync(stock: 1, currency: "USD"), await shop.ProductAsync(stock: 1, status: "draft"));
+        var few = await shop.ProductAsync(stock: 10, max: 3);
         var unknown = product with { Id = Guid.CreateVersion7() };
 
         Assert.Equal([1], Assert.IsType<PlacePurchaseResult.UnknownProduct>(await shop.PlaceAsync(Buying(user, (dollars, 1), (unknown, 1)))).Lines);
-        Assert.Equal(2, Assert.IsType<PlacePurchaseResult.AboveMaxPerPurchase>(await shop.PlaceAsync(Buying(user, (product, 3)))).Max);
+        Assert.Equal(
+            [new LineAboveMax(0, 2), new LineAboveMax(2, 3)],
+            Assert.IsType<PlacePurchaseResult.AboveMaxPerPurchase>(await shop.PlaceAsync(Buying(user, (product, 3), (dollars, 1), (few, 4)))).Lines);
         Assert.IsType<PlacePurchaseResult.MixedCurrency>(await shop.PlaceAsync(Buying(user, (product, 1), (dollars, 1))));
         Assert.IsType<PlacePurchaseResult.AmountOverflow>(await shop.PlaceAsync(Buying(user, (product, 2))));
         Assert.Equal([draft.Id], Assert.IsType<PlacePurchaseResult.ProductUnavailable>(await shop.PlaceAsync(Buying(user, (draft, 1)))).ProductIds);

@@ -14,7 +14,7 @@ internal sealed class IdCheck : ICheck
                 values[name] = call.Caller.Id.ToString();
             }
 
-            if (!Guid.TryParseExact(values[name] as string, "D", out _))
+            if (!Uuids.IsUuid(values[name] as string))
             {
                 return new(Problems.NotFound());
             }
