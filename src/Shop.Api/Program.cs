@@ -2,6 +2,7 @@ using Shop.Api.Admin;
 using Shop.Api.Auth;
 using Shop.Api.Health;
 using Shop.Api.Http;
+using Shop.Api.OpenApi;
 using Shop.Api.Products;
 using Shop.Api.Purchases;
 using Shop.Api.Telemetry;
@@ -16,6 +17,7 @@ try
     builder.AddShopHttp();
     builder.AddShopHealth();
     builder.AddShopTelemetry();
+    builder.AddShopOpenApi();
     builder.Services.AddShopData(builder.Configuration);
     builder.Services.AddUsers();
     builder.Services.AddProducts();
@@ -25,6 +27,7 @@ try
     var app = builder.Build();
     app.MapShopMetrics();
     app.UseShopHttp();
+    app.MapShopOpenApi();
     app.MapShopHealth();
     app.MapTokens();
     app.MapUsers();

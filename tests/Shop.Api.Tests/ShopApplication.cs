@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Shop.Testing;
 
@@ -51,6 +52,8 @@ public sealed class ShopApplication : IAsyncLifetime
 
         await _trio.DisposeAsync();
     }
+
+    internal T Service<T>() where T : notnull => _server!.Services.GetRequiredService<T>();
 
     internal Task<Reply> SendAsync(Ask ask) => SendAsync(ask, _address);
 

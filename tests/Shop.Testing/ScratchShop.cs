@@ -13,6 +13,9 @@ namespace Shop.Testing;
 /// </summary>
 public sealed class ScratchShop : IDisposable
 {
+    // nginx would listen on 10080, one of the "bad ports" that browsers and node's fetch refuse to call.
+    private const int RefusedOffset = 2000;
+
     /// <param name="withApi">Whether the Release build of the API is there; without it, its replicas can't start.</param>
     public ScratchShop(bool withApi = false)
     {
@@ -27,7 +30,7 @@ public sealed class ScratchShop : IDisposable
         {
             Offset = RandomNumberGenerator.GetInt32(10, 63) * 100;
         }
-        while (!Layout.Nodes.SelectMany(node => node.Ports).All(IsFree));
+        while (Offset == RefusedOffset || !Layout.Nodes.SelectMany(node => node.Ports).All(IsFree));
     }
 
     public string Root { get; } = TestFolder.Make("scratch");

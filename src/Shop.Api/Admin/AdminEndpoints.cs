@@ -14,8 +14,11 @@ internal static class AdminEndpoints
     public static void MapAdmin(this IEndpointRouteBuilder app)
     {
         var admin = app.MapGroup("/v1/admin").WithTags("Operations").For(Audience.Admin);
-        admin.Get("/invariants", CheckInvariantsAsync);
-        admin.Get("/topology", ShowTopologyAsync);
+        admin.Get("/invariants", CheckInvariantsAsync).As("checkInvariants", "Check the stock of every product")
+            .Example(new InvariantsResponse(Ok: true, CheckedProducts: 100, Violations: []));
+        admin.Get("/topology", ShowTopologyAsync).As("getTopology", "Show the Redis nodes as this replica sees them").Example(new TopologyReport(
+            "127.0.0.1:6379", Epoch: 1, [new ReplicaReport("127.0.0.1:6380", Connected: true, LagBytes: 0, InReadSet: true)],
+            [new SentinelReport("127.0.0.1:26379", Connected: true)], Failovers: 0));
     }
 
     private static async Task<Answer<InvariantsResponse>> CheckInvariantsAsync(StockAudit audit, CancellationToken cancellationToken)

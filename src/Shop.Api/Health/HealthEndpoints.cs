@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Shop.Api.Http;
+using Shop.Api.Http.Json;
 using Shop.Data.Redis;
 
 namespace Shop.Api.Health;
@@ -18,14 +20,18 @@ internal static class HealthEndpoints
     public static IEndpointRouteBuilder MapShopHealth(this IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/health").WithTags("Health").AllowAnonymous().DisableHttpMetrics();
-        health.MapMethods("/live", GetAndHead, Live).WithName("GetLiveness").WithSummary("The process runs.");
-        health.MapMethods("/ready", GetAndHead, Ready).WithName("GetReadiness").WithSummary("The replica takes requests.");
+        health.MapMethods("/live", GetAndHead, Live).As("getLiveness", "Whether the process runs").Produces<HealthResponse>()
+            .Example(new HealthResponse("live"));
+        health.MapMethods("/ready", GetAndHead, Ready).As("getReadiness", "Whether the replica takes requests")
+            .Produces<HealthResponse>().Produces<HealthResponse>(StatusCodes.Status503ServiceUnavailable)
+            .Example(new HealthResponse("ready"));
         return routes;
     }
 
     public static WebApplicationBuilder AddShopHealth(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.AddJson(HealthJson.Default);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<DrainPeriod>();
         services.AddSingleton<Draining>();

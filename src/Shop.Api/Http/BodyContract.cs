@@ -18,6 +18,11 @@ internal abstract class BodyContract
     /// <summary>What its Content-Type may be.</summary>
     public virtual IReadOnlyList<string> MediaTypes => Json;
 
+    /// <summary>The contract's record.</summary>
+    public abstract Type Type { get; }
+
+    public abstract IValidator Rules { get; }
+
     /// <summary>Null when the parameter is no body.</summary>
     public static BodyContract? Of(Type parameter, IServiceProvider services)
     {
@@ -53,6 +58,10 @@ internal abstract class BodyContract
 internal sealed class BodyContract<T>(System.Text.Json.JsonSerializerOptions json, IValidator<T> rules) : BodyContract where T : class
 {
     private readonly JsonShape shape = JsonShape.Of(json.GetTypeInfo(typeof(T)));
+
+    public override Type Type => typeof(T);
+
+    public override IValidator Rules => rules;
 
     public override (object? Body, IReadOnlyList<Violation> Violations) Read(ReadOnlyMemory<byte> bytes)
     {

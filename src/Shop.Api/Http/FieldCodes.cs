@@ -17,4 +17,10 @@ internal static class FieldCodes
     public const string ReadOnly = "read_only";
     public const string CommonPassword = "common_password";
     public const string ForbiddenChars = "forbidden_chars";
+
+    public static IReadOnlyList<string> All { get; } =
+    [
+        Required, Type, Min, Max, MinLength, MaxLength, Pattern, Format, Enum, Duplicate, UnknownField, ReadOnly,
+        CommonPassword, ForbiddenChars,
+    ];
 }

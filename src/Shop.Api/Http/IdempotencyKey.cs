@@ -8,6 +8,8 @@ internal static class IdempotencyKey
     public const string Header = "Idempotency-Key";
     private const int MaxLength = 255;
 
+    public static Limit Limit { get; } = new() { MinLength = 1, MaxLength = MaxLength, Pattern = @"\A[!-~]+\z" };
+
     public static bool TryRead(StringValues header, out string key)
     {
         key = header.Count == 1 ? header.ToString() : "";

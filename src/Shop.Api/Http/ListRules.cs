@@ -15,7 +15,8 @@ internal static class ListRules
     /// <param name="key">What may not repeat; null is no repetition.</param>
     /// <param name="field">The element's property that repeats, where it is a record: <c>ProductId</c>.</param>
     public static IRuleBuilderOptionsConditions<T, IReadOnlyList<TItem>?> Distinct<T, TItem>(
-        this IRuleBuilder<T, IReadOnlyList<TItem>?> rule, Func<TItem, string?> key, string? field = null) => rule.Custom((list, context) =>
+        this IRuleBuilder<T, IReadOnlyList<TItem>?> rule, Func<TItem, string?> key, string? field = null) =>
+        rule.Keeps(new Limit { IsDistinct = true }, _ => true).Custom((list, context) =>
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var index = 0; index < (list?.Count ?? 0); index++)
@@ -31,7 +32,7 @@ internal static class ListRules
     /// <summary>A map of texts: each violation points at its entry.</summary>
     public static IRuleBuilderOptionsConditions<T, IReadOnlyDictionary<string, string>?> Entries<T>(
         this IRuleBuilder<T, IReadOnlyDictionary<string, string>?> rule, Regex keys, string keySentence, int maxLength) =>
-        rule.Custom((map, context) =>
+        rule.Keeps(EntryLimit(keys, maxLength), _ => true).Custom((map, context) =>
     {
         foreach (var (key, value) in map ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
@@ -49,6 +50,9 @@ internal static class ListRules
             }
         }
     });
+
+    private static Limit EntryLimit(Regex keys, int maxLength) =>
+        new() { Keys = new Limit { Pattern = keys.ToString() }, Entries = new Limit { MaxLength = maxLength } };
 
     private static ValidationFailure Entry(string path, string key, string code, string sentence) =>
         new(path, sentence) { ErrorCode = code, CustomState = new MapEntry(key) };

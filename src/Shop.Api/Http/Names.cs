@@ -5,7 +5,9 @@ namespace Shop.Api.Http;
 /// <summary>The names that callers and proxies give to requests.</summary>
 internal static partial class Names
 {
-    [GeneratedRegex(@"\A[A-Za-z0-9._-]{1,128}\z", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    public const string Pattern = @"\A[A-Za-z0-9._-]{1,128}\z";
+
+    [GeneratedRegex(Pattern, RegexOptions.None, matchTimeoutMilliseconds: 100)]
     private static partial Regex Allowed { get; }
 
     /// <summary>The header's value where it is one proper name, else a new one.</summary>

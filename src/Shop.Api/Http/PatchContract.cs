@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using FluentValidation;
 using Shop.Api.Http.Json;
 
 namespace Shop.Api.Http;
@@ -14,6 +15,10 @@ internal sealed class PatchContract<T>(JsonSerializerOptions json, BodyContract<
 {
     private readonly JsonTypeInfo<T> _type = (JsonTypeInfo<T>)json.GetTypeInfo(typeof(T));
     private readonly JsonShape _shape = JsonShape.Of(json.GetTypeInfo(typeof(T)));
+
+    public override Type Type => typeof(T);
+
+    public override IValidator Rules => whole.Rules;
 
     public override IReadOnlyList<string> MediaTypes => MergePatch.MediaTypes;
 

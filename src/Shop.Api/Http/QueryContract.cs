@@ -7,9 +7,13 @@ using Shop.Api.Http.Json;
 namespace Shop.Api.Http;
 
 /// <summary>The query parameters of a route: their names, how they are read, and the rules they must keep.</summary>
-internal abstract class QueryContract
+internal abstract class QueryContract : IQueryParameters
 {
     public abstract IReadOnlyCollection<string> Names { get; }
+
+    public abstract Type Type { get; }
+
+    public abstract IValidator Rules { get; }
 
     /// <summary>Null when the parameter is no query.</summary>
     public static QueryContract? Of(Type parameter, IServiceProvider services)
@@ -49,6 +53,10 @@ internal sealed class QueryContract<T> : QueryContract where T : class, new()
     }
 
     public override IReadOnlyCollection<string> Names => _properties.Keys;
+
+    public override Type Type => typeof(T);
+
+    public override IValidator Rules => _rules;
 
     public override object Read(IReadOnlyDictionary<string, string> values, List<Violation> violations)
     {

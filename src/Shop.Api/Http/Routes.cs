@@ -23,6 +23,10 @@ internal static class Routes
     public static RouteHandlerBuilder Delete(this IEndpointRouteBuilder app, [StringSyntax("Route")] string pattern, Delegate handler) =>
         app.Map(pattern, handler, HttpMethods.Delete);
 
-    private static RouteHandlerBuilder Map(this IEndpointRouteBuilder app, string pattern, Delegate handler, params string[] methods) =>
-        app.MapMethods(pattern, methods, handler).WithMetadata(RouteContract.Of(handler.Method, app.ServiceProvider));
+    private static RouteHandlerBuilder Map(this IEndpointRouteBuilder app, string pattern, Delegate handler, params string[] methods)
+    {
+        var contract = RouteContract.Of(handler.Method, app.ServiceProvider);
+        var route = app.MapMethods(pattern, methods, handler).WithMetadata(contract);
+        return contract.Query is { } query ? route.WithMetadata(query) : route;
+    }
 }

@@ -11,7 +11,7 @@ namespace Shop.Api.Http;
 internal static partial class Rules
 {
     public static IRuleBuilderOptions<T, TValue> Required<T, TValue>(this IRuleBuilder<T, TValue> rule) =>
-        rule.Must(value => value is not null).Says(FieldCodes.Required, "is required");
+        rule.Keeps(new Limit { IsRequired = true }, _ => true).Says(FieldCodes.Required, "is required");
 
     /// <summary>
     /// Length in code points. Control characters and bidi overrides are refused; line feed and tab pass where the text has lines.
@@ -24,30 +24,31 @@ internal static partial class Rules
 
     /// <summary>Length alone, whatever the characters: passwords.</summary>
     public static IRuleBuilderOptions<T, string?> CodePoints<T>(this IRuleBuilder<T, string?> rule, int min, int max) => rule
-        .Must(value => value is null || Length(value) >= min)
+        .Keeps(new Limit { MinLength = min }, value => Length(value!) >= min)
             .Says(FieldCodes.MinLength, $"must have at least {Count(min, "character")}")
-        .Must(value => value is null || Length(value) <= max)
+        .Keeps(new Limit { MaxLength = max }, value => Length(value!) <= max)
             .Says(FieldCodes.MaxLength, $"must have at most {Count(max, "character")}");
 
     public static IRuleBuilderOptions<T, long?> Between<T>(this IRuleBuilder<T, long?> rule, long min, long max) => rule
-        .Must(value => value is null || value >= min).Says(FieldCodes.Min, $"must be at least {Plain(min)}")
-        .Must(value => value is null || value <= max).Says(FieldCodes.Max, $"must be at most {Plain(max)}");
+        .Keeps(new Limit { Min = min }, value => value >= min).Says(FieldCodes.Min, $"must be at least {Plain(min)}")
+        .Keeps(new Limit { Max = max }, value => value <= max).Says(FieldCodes.Max, $"must be at most {Plain(max)}");
 
     public static IRuleBuilderOptions<T, string?> OneOf<T>(this IRuleBuilder<T, string?> rule, params string[] values) =>
-        rule.Must(value => value is null || values.Contains(value, StringComparer.Ordinal))
+        rule.Keeps(new Limit { Values = values }, value => values.Contains(value, StringComparer.Ordinal))
             .Says(FieldCodes.Enum, $"must be one of {string.Join(", ", values)}");
 
     /// <param name="pattern">Must span the whole value: <c>\A…\z</c>, for <c>$</c> lets a line feed pass.</param>
     /// <param name="sentence">What a value that matches is like: "must be lower-case words joined by hyphens".</param>
     public static IRuleBuilderOptions<T, string?> Matching<T>(this IRuleBuilder<T, string?> rule, Regex pattern, string sentence) =>
-        rule.Must(value => value is null || pattern.IsMatch(value)).Says(FieldCodes.Pattern, sentence);
+        rule.Keeps(new Limit { Pattern = pattern.ToString() }, value => pattern.IsMatch(value!)).Says(FieldCodes.Pattern, sentence);
 
-    public static IRuleBuilderOptions<T, string?> Uuid<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(value => value is null || Uuids.IsUuid(value)).Says(FieldCodes.Format, "must be a UUID");
+    public static IRuleBuilderOptions<T, string?> Uuid<T>(this IRuleBuilder<T, string?> rule) => rule
+        .Keeps(new Limit { Format = "uuid" }, value => Uuids.IsUuid(value!)).Says(FieldCodes.Format, "must be a UUID");
 
     /// <summary><c>YYYY-MM-DD</c>, both ends included.</summary>
     public static IRuleBuilderOptions<T, string?> Date<T>(this IRuleBuilder<T, string?> rule, DateOnly min, DateOnly max) => rule
-        .Must(value => value is null || ReadDate(value) is not null).Says(FieldCodes.Format, "must be a date: YYYY-MM-DD")
+        .Keeps(new Limit { Format = "date" }, value => ReadDate(value!) is not null)
+            .Says(FieldCodes.Format, "must be a date: YYYY-MM-DD")
         .Must(value => value is null || ReadDate(value) is not { } date || date >= min)
             .Says(FieldCodes.Min, $"must be {min:yyyy-MM-dd} or later")
         .Must(value => value is null || ReadDate(value) is not { } date || date <= max)
@@ -61,8 +62,16 @@ internal static partial class Rules
     /// <summary>How many elements a list or a map may have.</summary>
     public static IRuleBuilderOptions<T, TList?> Count<T, TList>(this IRuleBuilder<T, TList?> rule, int min, int max)
         where TList : class, System.Collections.IEnumerable => rule
-        .Must(list => list is null || Length(list) >= min).Says(FieldCodes.MinLength, $"must have at least {Count(min, "element")}")
-        .Must(list => list is null || Length(list) <= max).Says(FieldCodes.MaxLength, $"must have at most {Count(max, "element")}");
+        .Keeps(new Limit { MinLength = min }, list => Length(list!) >= min)
+            .Says(FieldCodes.MinLength, $"must have at least {Count(min, "element")}")
+        .Keeps(new Limit { MaxLength = max }, list => Length(list!) <= max)
+            .Says(FieldCodes.MaxLength, $"must have at most {Count(max, "element")}");
+
+    /// <summary>For a rule of one's own that the API's document can show: <c>.Keeps(limit, …).Says(code, sentence)</c>.</summary>
+    /// <param name="isKept">Asked about values that are not null; null passes.</param>
+    public static IRuleBuilderOptions<T, TValue> Keeps<T, TValue>(
+        this IRuleBuilder<T, TValue> rule, Limit limit, Func<TValue, bool> isKept) =>
+        rule.SetValidator(new LimitValidator<T, TValue>(limit, isKept));
 
     /// <summary>For a rule of one's own: its code and its sentence.</summary>
     /// <param name="code">One of <see cref="FieldCodes"/>.</param>

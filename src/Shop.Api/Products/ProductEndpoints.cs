@@ -10,19 +10,26 @@ internal static class ProductEndpoints
 {
     public static void MapProducts(this IEndpointRouteBuilder app)
     {
-        var products = app.MapGroup("/v1/products").WithTags("Products").For(Audience.Admin);
+        var products = app.MapGroup("/v1/products").WithTags("Products").For(Audience.Admin).ExampleOf("id", ProductExamples.Id);
         products.Get("/", ListAsync).For(Audience.Everyone)
-            .SortedBy("-createdAt", "createdAt", "price", "-price", "name", "-name", "soldCount", "-soldCount");
-        products.Post("/", CreateAsync);
-        products.Get("/{id}", GetAsync).For(Audience.Everyone);
-        products.Get("/by-sku/{sku}", GetBySkuAsync).For(Audience.Everyone);
-        products.Put("/{id}", ReplaceAsync).About(ProductTags.CurrentAsync);
-        products.Patch("/{id}", PatchAsync);
-        products.Delete("/{id}", ArchiveAsync);
-        products.Post("/{id}/restore", RestoreAsync).About(ProductTags.CurrentAsync);
+            .SortedBy("-createdAt", "createdAt", "price", "-price", "name", "-name", "soldCount", "-soldCount")
+            .As("listProducts", "List, search and filter products").Example(ProductExamples.Page);
+        products.Post("/", CreateAsync).As("createProduct", "Add a product")
+            .Creates().Fails(409, "sku-taken").Example(ProductExamples.NewProduct, ProductExamples.Created);
+        products.Get("/{id}", GetAsync).For(Audience.Everyone).As("getProduct", "Read a product").Example(ProductExamples.Product);
+        products.Get("/by-sku/{sku}", GetBySkuAsync).For(Audience.Everyone).As("getProductBySku", "Read a product by its SKU")
+            .ExampleOf("sku", ProductExamples.Sku).Example(ProductExamples.Product);
+        products.Put("/{id}", ReplaceAsync).About(ProductTags.CurrentAsync).As("replaceProduct", "Replace a product's catalogue entry")
+            .Fails(409, "sku-taken").Example(ProductExamples.Replacement, ProductExamples.Replaced);
+        products.Patch("/{id}", PatchAsync).As("patchProduct", "Change parts of a product's catalogue entry")
+            .Fails(409, "sku-taken").Example(ProductExamples.Patch, ProductExamples.Replaced);
+        products.Delete("/{id}", ArchiveAsync).As("archiveProduct", "Take a product out of the catalogue");
+        products.Post("/{id}/restore", RestoreAsync).About(ProductTags.CurrentAsync)
+            .As("restoreProduct", "Bring an archived product back into the catalogue").Example(ProductExamples.Product);
         products.MapStock();
 
-        app.MapGroup("/v1/categories").WithTags("Products").Get("/", ListCategoriesAsync).For(Audience.Everyone);
+        app.MapGroup("/v1/categories").WithTags("Products").Get("/", ListCategoriesAsync).For(Audience.Everyone)
+            .As("listCategories", "List the categories of active products").Example(ProductExamples.Categories);
     }
 
     private static async Task<PageAnswer<ProductResponse>> ListAsync(

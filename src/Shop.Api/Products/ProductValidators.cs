@@ -57,7 +57,8 @@ internal sealed class ImageValidator : AbstractValidator<ImageRequest>
     public ImageValidator()
     {
         RuleFor(image => image.Url).Required().Text(1, 2048)
-            .Must(url => url is null || IsPublicAddress(url)).Says(FieldCodes.Format, "must be an https address without user name and password");
+            .Keeps(new Limit { Format = "uri", Pattern = @"\A[Hh][Tt][Tt][Pp][Ss]://" }, url => IsPublicAddress(url!))
+            .Says(FieldCodes.Format, "must be an https address without user name and password");
         RuleFor(image => image.Alt).Text(0, 200);
     }
 

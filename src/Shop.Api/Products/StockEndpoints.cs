@@ -10,9 +10,13 @@ internal static class StockEndpoints
 {
     public static void MapStock(this RouteGroupBuilder products)
     {
-        products.Post("/{id}/stock/adjustments", AdjustAsync).About(ProductTags.CurrentAsync);
-        products.Put("/{id}/stock", SetAsync).About(ProductTags.CurrentAsync);
-        products.Get("/{id}/stock/movements", ListMovementsAsync).SortedBy("-sequence");
+        products.Post("/{id}/stock/adjustments", AdjustAsync).About(ProductTags.CurrentAsync)
+            .As("adjustStock", "Add or take away units in stock")
+            .Creates().Fails(409, "insufficient-stock").Example(ProductExamples.Adjustment, ProductExamples.Movement);
+        products.Put("/{id}/stock", SetAsync).About(ProductTags.CurrentAsync).As("setStock", "Set the units in stock to what was counted")
+            .Fails(409, "stock-below-reserved").Example(ProductExamples.Count, ProductExamples.Level);
+        products.Get("/{id}/stock/movements", ListMovementsAsync).SortedBy("-sequence")
+            .As("listStockMovements", "List a product's stock movements").Example(ProductExamples.Movements);
     }
 
     private static async Task<Results<Answer<StockMovementResponse>, Problem>> AdjustAsync(

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Shop.Api.Auth;
 using Shop.Api.Http;
+using Shop.Api.Users;
 using Shop.Data.Purchases;
 using Shop.Data.Users;
 
@@ -10,20 +11,37 @@ internal static class PurchaseEndpoints
 {
     public static void MapPurchases(this IEndpointRouteBuilder app)
     {
-        var purchases = app.MapGroup("/v1/purchases").WithTags("Purchases");
-        purchases.Get("/", ListAsync).SortedBy("-createdAt", "createdAt");
-        purchases.Post("/", PlacePurchase.HandleAsync);
-        purchases.Get("/{id}", GetAsync);
-        purchases.Post("/{id}/pay", PayPurchase.HandleAsync).About(CurrentAsync);
-        purchases.Post("/{id}/cancel", PurchaseActions.CancelAsync).About(CurrentAsync);
-        purchases.Patch("/{id}", ChangePurchase.HandleAsync);
-        purchases.Delete("/{id}", PurchaseActions.DeleteAsync);
-        purchases.Post("/{id}/ship", PurchaseActions.ShipAsync).For(Audience.Admin).About(CurrentAsync);
-        purchases.Post("/{id}/deliver", PurchaseActions.DeliverAsync).For(Audience.Admin);
-        purchases.Post("/{id}/refund", RefundPurchase.HandleAsync).For(Audience.Admin).About(CurrentAsync);
+        var purchases = app.MapGroup("/v1/purchases").WithTags("Purchases").ExampleOf("id", PurchaseExamples.Id);
+        purchases.Get("/", ListAsync).SortedBy("-createdAt", "createdAt")
+            .As("listPurchases", "List purchases").Example(PurchaseExamples.Page);
+        purchases.Post("/", PlacePurchase.HandleAsync).As("placePurchase", "Place a purchase, and pay it if a payment comes along")
+            .Creates().Fails(402, "payment-declined")
+            .Fails(409, "out-of-stock", "product-unavailable", "price-changed", "idempotency-in-progress")
+            .Fails(422, "unknown-product", "mixed-currency", "amount-overflow")
+            .Example(PurchaseExamples.NewPurchase, PurchaseExamples.Pending);
+        purchases.Get("/{id}", GetAsync).As("getPurchase", "Read a purchase").Example(PurchaseExamples.Paid);
+        purchases.Post("/{id}/pay", PayPurchase.HandleAsync).About(CurrentAsync).As("payPurchase", "Pay a pending purchase")
+            .Fails(402, "payment-declined").Fails(409, "invalid-state", "purchase-expired", "idempotency-in-progress")
+            .Fails(503, "payment-unavailable").Example(PurchaseExamples.Payment, PurchaseExamples.Paid);
+        purchases.Post("/{id}/cancel", PurchaseActions.CancelAsync).About(CurrentAsync).As("cancelPurchase", "Call a purchase off")
+            .Fails(409, "invalid-state", "purchase-expired").Example(PurchaseExamples.Cancellation, PurchaseExamples.Cancelled);
+        purchases.Patch("/{id}", ChangePurchase.HandleAsync).As("patchPurchase", "Change a purchase's address or note")
+            .Fails(409, "invalid-state", "purchase-expired").Example(PurchaseExamples.Patch, PurchaseExamples.Pending);
+        purchases.Delete("/{id}", PurchaseActions.DeleteAsync).As("deletePurchase", "Call a purchase off")
+            .Fails(409, "invalid-state", "purchase-expired");
+        purchases.Post("/{id}/ship", PurchaseActions.ShipAsync).For(Audience.Admin).About(CurrentAsync)
+            .As("shipPurchase", "Ship a paid purchase").Fails(409, "invalid-state", "purchase-expired")
+            .Example(PurchaseExamples.Shipment, PurchaseExamples.Shipped);
+        purchases.Post("/{id}/deliver", PurchaseActions.DeliverAsync).For(Audience.Admin)
+            .As("deliverPurchase", "Note that a shipped purchase arrived").Fails(409, "invalid-state", "purchase-expired")
+            .Example(PurchaseExamples.Delivered);
+        purchases.Post("/{id}/refund", RefundPurchase.HandleAsync).For(Audience.Admin).About(CurrentAsync)
+            .As("refundPurchase", "Pay a purchase back, in part or whole").Fails(409, "invalid-state", "purchase-expired")
+            .Fails(422, "unknown-product", "refund-exceeds-paid").Example(PurchaseExamples.Refund, PurchaseExamples.Refunded);
 
-        app.MapGroup("/v1/users").WithTags("Purchases").MeIsCaller()
-            .Get("/{id}/purchases", ListOfUserAsync).SortedBy("-createdAt", "createdAt");
+        app.MapGroup("/v1/users").WithTags("Purchases").MeIsCaller().ExampleOf("id", UserExamples.Id)
+            .Get("/{id}/purchases", ListOfUserAsync).SortedBy("-createdAt", "createdAt")
+            .As("listPurchasesOfUser", "List a user's purchases").Example(PurchaseExamples.Page);
     }
 
     private static Task<PageAnswer<PurchaseResponse>> ListAsync(

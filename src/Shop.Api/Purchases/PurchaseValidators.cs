@@ -53,6 +53,7 @@ internal sealed class AddressValidator : AbstractValidator<AddressRequest>
         RuleFor(address => address.City).Required().Text(1, 100);
         RuleFor(address => address.PostalCode).Required().Text(1, 20);
         RuleFor(address => address.Country).Required()
-            .Must(country => country is null || Countries.Codes.Contains(country)).Says(FieldCodes.Enum, "must be an ISO 3166-1 alpha-2 code such as DE");
+            .Keeps(new Limit { Values = [.. Countries.Codes] }, country => Countries.Codes.Contains(country!))
+            .Says(FieldCodes.Enum, "must be an ISO 3166-1 alpha-2 code such as DE");
     }
 }

@@ -33,9 +33,13 @@ internal static class ExportUser
     }
 }
 
+/// <summary>What an export looks like: it is written by <see cref="ExportAnswer"/>, never held as a whole.</summary>
+internal sealed record ExportResponse(UserResponse User, IReadOnlyList<PurchaseResponse> Purchases);
+
 /// <summary>Written chunk by chunk: it takes no more memory for a thousand purchases than for a hundred.</summary>
 internal sealed record ExportAnswer(
-    Caller Caller, User User, PageOf<Purchase> First, Func<string, Task<PageOf<Purchase>>> ReadAfterAsync) : IResult
+    Caller Caller, User User, PageOf<Purchase> First, Func<string, Task<PageOf<Purchase>>> ReadAfterAsync)
+    : IResult, IWrites<ExportResponse>
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {

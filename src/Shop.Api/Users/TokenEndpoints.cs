@@ -10,10 +10,13 @@ internal static class TokenEndpoints
     public static void MapTokens(this IEndpointRouteBuilder app)
     {
         var auth = app.MapGroup("/v1/auth").WithTags("Accounts").IgnoresIdempotencyKey();
-        auth.Post("/token", LogIn.HandleAsync).IgnoresCredentials();
-        auth.Post("/refresh", RefreshAsync).IgnoresCredentials();
-        auth.Post("/logout", LogOutAsync).IgnoresCredentials();
-        auth.Post("/logout-all", LogOutEverywhereAsync);
+        auth.Post("/token", LogIn.HandleAsync).IgnoresCredentials().As("logIn", "Log in")
+            .Fails(401, "invalid-credentials", "account-disabled").Fails(429, "rate-limited")
+            .Example(UserExamples.Credentials, UserExamples.Token);
+        auth.Post("/refresh", RefreshAsync).IgnoresCredentials().As("refreshToken", "Exchange a refresh token for a new pair")
+            .Fails(401, "unauthenticated", "token-expired", "refresh-token-reused").Example(UserExamples.Refresh, UserExamples.Token);
+        auth.Post("/logout", LogOutAsync).IgnoresCredentials().As("logOut", "Log out").Sends(UserExamples.Refresh);
+        auth.Post("/logout-all", LogOutEverywhereAsync).As("logOutEverywhere", "Log out everywhere");
     }
 
     private static async Task<Results<Answer<TokenResponse>, Problem>> RefreshAsync(

@@ -10,15 +10,22 @@ internal static class UserEndpoints
 {
     public static void MapUsers(this IEndpointRouteBuilder app)
     {
-        var users = app.MapGroup("/v1/users").WithTags("Users").MeIsCaller();
-        users.Post("/", RegisterAsync).For(Audience.Everyone);
-        users.Get("/", ListAsync).For(Audience.Admin).SortedBy("-createdAt", "createdAt", "email");
-        users.Get("/{id}", GetAsync);
-        users.Put("/{id}", ReplaceAsync).About(CurrentAsync);
-        users.Patch("/{id}", PatchAsync);
-        users.Delete("/{id}", EraseAsync);
-        users.Post("/{id}/password", ChangePassword.HandleAsync);
-        users.Get("/{id}/export", ExportUser.HandleAsync);
+        var users = app.MapGroup("/v1/users").WithTags("Users").MeIsCaller().ExampleOf("id", UserExamples.Id);
+        users.Post("/", RegisterAsync).For(Audience.Everyone).As("registerUser", "Register a user")
+            .Creates().Fails(409, "email-taken").Example(UserExamples.Registration, UserExamples.User);
+        users.Get("/", ListAsync).For(Audience.Admin).SortedBy("-createdAt", "createdAt", "email")
+            .As("listUsers", "List users").Example(UserExamples.Page);
+        users.Get("/{id}", GetAsync).As("getUser", "Read a user").Example(UserExamples.User);
+        users.Put("/{id}", ReplaceAsync).About(CurrentAsync).As("replaceUser", "Replace a user's data")
+            .Fails(409, "email-taken", "last-admin").Example(UserExamples.Replacement, UserExamples.Replaced);
+        users.Delete("/{id}", EraseAsync).As("eraseUser", "Erase a user's personal data")
+            .Fails(409, "last-admin", "user-has-open-purchases");
+        users.Patch("/{id}", PatchAsync).As("patchUser", "Change parts of a user's data")
+            .Fails(409, "email-taken", "last-admin").Example(UserExamples.Patch, UserExamples.Replaced);
+        users.Post("/{id}/password", ChangePassword.HandleAsync).As("changePassword", "Change a password")
+            .Fails(403, "wrong-password").Fails(429, "rate-limited").Sends(UserExamples.PasswordChange);
+        users.Get("/{id}/export", ExportUser.HandleAsync).As("exportUser", "Export all that is stored of a person")
+            .Example(UserExamples.Export);
     }
 
     private static async Task<Results<Answer<UserResponse>, Problem>> RegisterAsync(

@@ -11,4 +11,5 @@ namespace Shop.Api.Users;
 [JsonSerializable(typeof(TokenResponse))]
 [JsonSerializable(typeof(RefreshRequest))]
 [JsonSerializable(typeof(PasswordRequest))]
+[JsonSerializable(typeof(ExportResponse))]
 internal sealed partial class UserJson : JsonSerializerContext;

@@ -24,7 +24,8 @@ internal sealed partial class UserFieldRules<T> : AbstractValidator<T> where T :
     public UserFieldRules()
     {
         RuleFor(user => user.Email).Required().Text(3, 254)
-            .Must(email => email is null || Email().IsMatch(email)).Says(FieldCodes.Format, "must be an e-mail address such as ann@example.com");
+            .Keeps(new Limit { Format = "email" }, email => Email().IsMatch(email!))
+            .Says(FieldCodes.Format, "must be an e-mail address such as ann@example.com");
         RuleFor(user => user.FirstName).Required().Text(1, 100);
         RuleFor(user => user.LastName).Required().Text(1, 100);
         RuleFor(user => user.Role).OneOf(UserRole.Customer, UserRole.Admin);

@@ -17,7 +17,8 @@ internal static class DebianPackages
         ("prometheus-node-exporter", "prometheus-node-exporter"),
     ];
 
-    private static readonly (string Program, string Package)[] NeededByTests = [.. Needed, ("curl", "curl"), ("shellcheck", "shellcheck")];
+    private static readonly (string Program, string Package)[] NeededByTests =
+        [.. Needed, ("curl", "curl"), ("shellcheck", "shellcheck"), ("chromium", "chromium")];
 
     /// <summary>
     /// One script, so that the policy is taken back whatever happens to us meanwhile. The policy keeps the packages' own services from

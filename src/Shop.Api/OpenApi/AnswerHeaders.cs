@@ -1,0 +1,56 @@
+using Microsoft.OpenApi;
+
+namespace Shop.Api.OpenApi;
+
+/// <summary>The headers of answers, each a component of the document.</summary>
+internal sealed class AnswerHeaders
+{
+    private static readonly (string Name, string Description, bool IsAlways)[] All =
+    [
+        ("X-Request-Id", "This call's name, in our logs too.", true),
+        ("ETag", "The version, for If-Match and If-None-Match.", true),
+        ("Location", "The address of what was made.", true),
+        ("Durability", "How many replicas held the change before it was answered: replicas=2. Not there when nothing was changed.", false),
+        ("Idempotent-Replayed", "true when this is the answer to an earlier request with the same Idempotency-Key.", false),
+        ("Retry-After", "After how many seconds to try again.", true),
+        ("Link", "The next page, where there is one: <…>; rel=\"next\".", false),
+        ("WWW-Authenticate", "How to sign in: Bearer.", true),
+        ("Accept", "What a body must be.", true),
+    ];
+
+    private readonly OpenApiDocument _document;
+
+    public AnswerHeaders(OpenApiDocument document)
+    {
+        _document = document;
+        foreach (var (name, description, isAlways) in All)
+        {
+            var schema = new OpenApiSchema { Type = JsonSchemaType.String };
+            IOpenApiHeader header = new OpenApiHeader { Description = description, Required = isAlways, Schema = schema };
+            document.AddComponent(name, header);
+        }
+    }
+
+    public Dictionary<string, IOpenApiHeader> OfSuccess(RouteFacts route) => Named(
+        (true, "X-Request-Id"),
+        (route.Success.HasVersion, "ETag"),
+        (route.Success.HasLocation, "Location"),
+        (route.IsChange, "Durability"),
+        (route.IsChange, "Idempotent-Replayed"),
+        (route.Success.IsPage, "Link"));
+
+    public Dictionary<string, IOpenApiHeader> OfProblem(int status) => Named(
+        (true, "X-Request-Id"),
+        (status == StatusCodes.Status401Unauthorized, "WWW-Authenticate"),
+        (status == StatusCodes.Status402PaymentRequired, "Durability"),
+        (status == StatusCodes.Status402PaymentRequired, "Idempotent-Replayed"),
+        (status == StatusCodes.Status415UnsupportedMediaType, "Accept"),
+        (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable, "Retry-After"));
+
+    private Dictionary<string, IOpenApiHeader> Named(params (bool IsThere, string Name)[] headers) => headers
+        .Where(header => header.IsThere)
+        .ToDictionary(
+            header => header.Name,
+            IOpenApiHeader (header) => new OpenApiHeaderReference(header.Name, _document),
+            StringComparer.Ordinal);
+}
