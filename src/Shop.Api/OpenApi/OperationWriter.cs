@@ -24,7 +24,7 @@ internal sealed class OperationWriter(OpenApiDocument document, JsonSerializerOp
         Summary = route.Summary,
         Description = string.Join(' ', new[] { WhoMay(route), route.Description }.Where(sentence => sentence is not null)),
         Tags = route.Tags.Select(tag => new OpenApiTagReference(tag, document)).ToHashSet(),
-        Security = route.Contract is null ? null : SecurityOf(route.Audience),
+        Security = route.Contract is null ? null : SecurityOf(route),
         Parameters = Parameters.Of(route),
         RequestBody = route.Contract?.Body is { } body ? BodyOf(route, body) : null,
         Responses = Responses(route),
@@ -38,10 +38,15 @@ internal sealed class OperationWriter(OpenApiDocument document, JsonSerializerOp
     };
 
     /// <summary>Where everyone may call, credentials may be sent all the same: an admin sees more.</summary>
-    private List<OpenApiSecurityRequirement> SecurityOf(Audience audience)
+    private List<OpenApiSecurityRequirement> SecurityOf(RouteFacts route)
     {
+        if (!route.ReadsCredentials)
+        {
+            return [];
+        }
+
         var signedIn = new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] };
-        return audience == Audience.Everyone ? [new OpenApiSecurityRequirement(), signedIn] : [signedIn];
+        return route.Audience == Audience.Everyone ? [new OpenApiSecurityRequirement(), signedIn] : [signedIn];
     }
 
     private OpenApiRequestBody BodyOf(RouteFacts route, BodyContract body)

@@ -20,6 +20,9 @@ internal sealed class RouteFacts(RouteEndpoint endpoint)
         ? endpoint.Metadata.GetMetadata<Access>()?.Audience ?? Audience.User
         : Audience.Everyone;
 
+    /// <summary>Whether credentials that are sent are looked at.</summary>
+    public bool ReadsCredentials { get; } = endpoint.Metadata.GetMetadata<CredentialsIgnored>() is null;
+
     public string? OperationId { get; } = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
 
     public string? Summary { get; } = endpoint.Metadata.GetMetadata<IEndpointSummaryMetadata>()?.Summary;

@@ -31,9 +31,13 @@ internal static class RouteProblems
             yield return (400, "invalid-cursor");
         }
 
-        // Credentials are checked wherever they are sent, also where none are needed.
-        yield return (401, "unauthenticated");
-        yield return (401, "token-expired");
+        // Credentials are checked also where none are needed.
+        if (route.ReadsCredentials)
+        {
+            yield return (401, "unauthenticated");
+            yield return (401, "token-expired");
+        }
+
         if (route.Audience == Audience.Admin || route.HasAdminFields)
         {
             yield return (403, "forbidden");

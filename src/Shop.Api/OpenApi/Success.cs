@@ -10,7 +10,7 @@ namespace Shop.Api.OpenApi;
 internal sealed record Success(int Status, Type? Body, bool IsPage)
 {
     /// <summary>Whether it shows one thing that has versions: then it has an ETag.</summary>
-    public bool HasVersion => Body?.GetProperty("Version") is not null;
+    public bool HasVersion => (Body?.GetProperty("Version") ?? Body?.GetProperty("StockVersion")) is not null;
 
     /// <summary>What was made has an address of its own.</summary>
     public bool HasLocation => Status == StatusCodes.Status201Created && HasVersion;
