@@ -14,8 +14,8 @@ internal sealed class SealingProtector(SecretKey secret, string purpose = "prote
     private const int TagBytes = 16;
     private const int NonceBytes = 12;
 
-    private readonly byte[] key = secret.Derive(purpose);
-    private readonly IReadOnlyList<byte[]> readingKeys = secret.DeriveForReading(purpose);
+    private readonly byte[] _key = secret.Derive(purpose);
+    private readonly IReadOnlyList<byte[]> _readingKeys = secret.DeriveForReading(purpose);
 
     public IDataProtector CreateProtector(string purpose1) => new SealingProtector(secret, $"{purpose}/{purpose1}");
 
@@ -24,7 +24,7 @@ internal sealed class SealingProtector(SecretKey secret, string purpose = "prote
         var sealedData = new byte[SaltBytes + plaintext.Length + TagBytes];
         var (salt, text, tag) = Parts(sealedData);
         RandomNumberGenerator.Fill(salt.Span);
-        using var cipher = CipherFor(key, salt.Span);
+        using var cipher = CipherFor(_key, salt.Span);
         cipher.Encrypt(stackalloc byte[NonceBytes], plaintext, text.Span, tag.Span);
         return sealedData;
     }
@@ -37,7 +37,7 @@ internal sealed class SealingProtector(SecretKey secret, string purpose = "prote
             throw new CryptographicException("Too short.");
         }
 
-        foreach (var candidate in readingKeys)
+        foreach (var candidate in _readingKeys)
         {
             if (TryOpen(candidate, protectedData, out var plaintext))
             {

@@ -13,20 +13,20 @@ internal sealed class SecretKey
     private const int MinBytes = 32;
     private const int DerivedBytes = 32;
 
-    private readonly byte[] current;
-    private readonly byte[]? previous;
+    private readonly byte[] _current;
+    private readonly byte[]? _previous;
 
-    private SecretKey(byte[] current, byte[]? previous) => (this.current, this.previous) = (current, previous);
+    private SecretKey(byte[] current, byte[]? previous) => (_current, _previous) = (current, previous);
 
     /// <exception cref="SettingException">There is none, or it is too short to be a secret.</exception>
     public static SecretKey From(IConfiguration configuration) =>
         new(Bytes(configuration, "SECRET_KEY") ?? throw TooShort("SECRET_KEY"), Bytes(configuration, "SECRET_KEY_PREVIOUS"));
 
-    public byte[] Derive(string purpose) => Derive(current, purpose);
+    public byte[] Derive(string purpose) => Derive(_current, purpose);
 
     /// <summary>The keys that still read what was made for the purpose: the present one, and during a rotation the one before.</summary>
     public IReadOnlyList<byte[]> DeriveForReading(string purpose) =>
-        previous is null ? [Derive(purpose)] : [Derive(purpose), Derive(previous, purpose)];
+        _previous is null ? [Derive(purpose)] : [Derive(purpose), Derive(_previous, purpose)];
 
     private static byte[] Derive(byte[] secret, string purpose) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, DerivedBytes, info: Encoding.UTF8.GetBytes("shop/" + purpose));

@@ -57,7 +57,7 @@ internal abstract class BodyContract
 
 internal sealed class BodyContract<T>(System.Text.Json.JsonSerializerOptions json, IValidator<T> rules) : BodyContract where T : class
 {
-    private readonly JsonShape shape = JsonShape.Of(json.GetTypeInfo(typeof(T)));
+    private readonly JsonShape _shape = JsonShape.Of(json.GetTypeInfo(typeof(T)));
 
     public override Type Type => typeof(T);
 
@@ -66,7 +66,7 @@ internal sealed class BodyContract<T>(System.Text.Json.JsonSerializerOptions jso
     public override (object? Body, IReadOnlyList<Violation> Violations) Read(ReadOnlyMemory<byte> bytes)
     {
         using var parsed = StrictJson.Parse(bytes);
-        var violations = parsed.CheckAgainst(shape);
+        var violations = parsed.CheckAgainst(_shape);
         return violations.Count > 0 ? (null, violations) : (JsonSerializer.Deserialize(parsed.Root, json.GetTypeInfo(typeof(T))), []);
     }
 

@@ -8,7 +8,7 @@ namespace Shop.Api.Http;
 /// </summary>
 internal sealed class Gate(RequestDelegate next, IEnumerable<ICheck> checks)
 {
-    private readonly ICheck[] checks = [.. checks];
+    private readonly ICheck[] _checks = [.. checks];
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -16,7 +16,7 @@ internal sealed class Gate(RequestDelegate next, IEnumerable<ICheck> checks)
         {
             var call = new Call(context, endpoint, contract);
             context.Features.Set(call);
-            foreach (var check in checks)
+            foreach (var check in _checks)
             {
                 if (await check.ObjectAsync(call, context.RequestAborted) is { } problem)
                 {

@@ -8,16 +8,16 @@ namespace Shop.Api.Http;
 /// </summary>
 internal sealed class Subject : IResult
 {
-    private readonly IReadOnlyList<string> tags;
+    private readonly IReadOnlyList<string> _tags;
 
-    private Subject(long version, IReadOnlyList<string> tags) => (Version, this.tags) = (version, tags);
+    private Subject(long version, IReadOnlyList<string> tags) => (Version, _tags) = (version, tags);
 
     /// <summary>There is no such object, or the caller may not know of it.</summary>
     public static Subject Missing { get; } = new(0, []);
 
     public long Version { get; }
 
-    public bool Exists => tags.Count > 0;
+    public bool Exists => _tags.Count > 0;
 
     /// <param name="version">The object's version: a tag of its own, and the problem's <c>currentVersion</c>.</param>
     /// <param name="otherTags">Further opaque tags that <c>If-Match</c> may name, such as a product's <c>3.17</c>.</param>
@@ -26,15 +26,15 @@ internal sealed class Subject : IResult
 
     /// <param name="ifMatch">As in <see cref="Change.IfMatch"/>.</param>
     public bool Matches(string ifMatch) =>
-        ifMatch is "" or "*" || ifMatch.Split(' ').Any(tag => tags.Contains(tag, StringComparer.Ordinal));
+        ifMatch is "" or "*" || ifMatch.Split(' ').Any(tag => _tags.Contains(tag, StringComparer.Ordinal));
 
     /// <summary>
     /// The <c>If-Match</c> of a change that is worked out from this very state: of the tags that the client named those that hold, else the
     /// version. A value that never matches when none holds.
     /// </summary>
     public string Narrow(string ifMatch) => ifMatch is "" or "*"
-        ? tags[0]
-        : string.Join(' ', ifMatch.Split(' ').Intersect(tags, StringComparer.Ordinal)) is { Length: > 0 } held ? held : ETags.NoMatch;
+        ? _tags[0]
+        : string.Join(' ', ifMatch.Split(' ').Intersect(_tags, StringComparer.Ordinal)) is { Length: > 0 } held ? held : ETags.NoMatch;
 
     /// <summary>Leaves itself where <see cref="SubjectFinder"/> looks: nothing is written.</summary>
     public Task ExecuteAsync(HttpContext httpContext)

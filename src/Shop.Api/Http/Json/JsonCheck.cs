@@ -10,12 +10,12 @@ internal sealed class JsonCheck(bool isMergePatch)
     // No honest body has more, and an answer should not be many times as large as its request.
     private const int MaxViolations = 1000;
 
-    private readonly List<Violation> violations = [];
+    private readonly List<Violation> _violations = [];
 
     public IReadOnlyList<Violation> Run(JsonElement root, JsonShape shape)
     {
         Visit(root, shape, JsonPath.Root, mayBeNull: false);
-        return violations;
+        return _violations;
     }
 
     private void Visit(JsonElement element, JsonShape shape, JsonPath path, bool mayBeNull)
@@ -144,9 +144,9 @@ internal sealed class JsonCheck(bool isMergePatch)
 
     private void Add(JsonPath path, string code, string detail)
     {
-        if (violations.Count < MaxViolations)
+        if (_violations.Count < MaxViolations)
         {
-            violations.Add(Violation.InBody(path.ToPointer(), code, detail));
+            _violations.Add(Violation.InBody(path.ToPointer(), code, detail));
         }
     }
 }

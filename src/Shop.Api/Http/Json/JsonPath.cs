@@ -8,11 +8,11 @@ internal sealed class JsonPath
 {
     private const int MaxNameLength = 128;
 
-    private readonly JsonPath? parent;
-    private readonly string? name;
-    private readonly int index;
+    private readonly JsonPath? _parent;
+    private readonly string? _name;
+    private readonly int _index;
 
-    private JsonPath(JsonPath? parent, string? name, int index) => (this.parent, this.name, this.index) = (parent, name, index);
+    private JsonPath(JsonPath? parent, string? name, int index) => (_parent, _name, _index) = (parent, name, index);
 
     public static JsonPath Root { get; } = new(null, null, 0);
 
@@ -21,10 +21,10 @@ internal sealed class JsonPath
     public JsonPath Item(int item) => new(this, null, item);
 
     /// <summary>A name longer than any that a contract has is cut.</summary>
-    public string ToPointer() => (parent, name) switch
+    public string ToPointer() => (_parent, _name) switch
     {
         (null, _) => JsonPointer.Root,
-        (_, null) => JsonPointer.Append(parent.ToPointer(), index),
-        _ => JsonPointer.Append(parent.ToPointer(), name.Length > MaxNameLength ? name[..MaxNameLength] + "…" : name),
+        (_, null) => JsonPointer.Append(_parent.ToPointer(), _index),
+        _ => JsonPointer.Append(_parent.ToPointer(), _name.Length > MaxNameLength ? _name[..MaxNameLength] + "…" : _name),
     };
 }

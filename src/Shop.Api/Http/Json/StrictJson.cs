@@ -8,12 +8,12 @@ internal sealed class StrictJson : IDisposable
 {
     public const int MaxDepth = 16;
 
-    private readonly JsonDocument? document;
-    private readonly Violation? syntaxError;
+    private readonly JsonDocument? _document;
+    private readonly Violation? _syntaxError;
 
-    private StrictJson(JsonDocument? document, Violation? syntaxError) => (this.document, this.syntaxError) = (document, syntaxError);
+    private StrictJson(JsonDocument? document, Violation? syntaxError) => (_document, _syntaxError) = (document, syntaxError);
 
-    public JsonElement Root => document!.RootElement;
+    public JsonElement Root => _document!.RootElement;
 
     public static StrictJson Parse(ReadOnlyMemory<byte> bytes)
     {
@@ -40,9 +40,9 @@ internal sealed class StrictJson : IDisposable
 
     /// <summary>All that keeps the JSON from being what the contract says; empty when nothing does.</summary>
     public IReadOnlyList<Violation> CheckAgainst(JsonShape shape, bool isMergePatch = false) =>
-        syntaxError is null ? new JsonCheck(isMergePatch).Run(Root, shape) : [syntaxError];
+        _syntaxError is null ? new JsonCheck(isMergePatch).Run(Root, shape) : [_syntaxError];
 
-    public void Dispose() => document?.Dispose();
+    public void Dispose() => _document?.Dispose();
 
     private static StrictJson Broken(string code, string detail) => new(null, Violation.InBody(JsonPointer.Root, code, detail));
 }
