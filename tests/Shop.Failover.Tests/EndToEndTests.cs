@@ -64,6 +64,43 @@ public sealed class EndToEndTests(SellingShop shop)
     }
 
     [Fact]
+    public async Task Five_hundred_parallel_buys_of_fifty_units_sell_fifty()
+    {
+        var (token, product) = (await shop.CustomerAsync(), await shop.ProductAsync(stock: 50));
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 500).Select(_ => shop.BuyAsync(token, product)));
+        var invariants = await shop.GetAsync("/v1/admin/invariants", await shop.AdminAsync());
+
+        Assert.Equal((50, 450), (replies.Count(reply => reply.Status == 201), replies.Count(reply => reply.Status == 409)));
+        Assert.Equal(0, await shop.AvailableAsync(product));
+        Assert.True((bool)invariants.Json["ok"]!, invariants.Text);
+    }
+
+    [Fact]
+    public async Task What_one_replica_has_written_the_other_reads()
+    {
+        const int lanes = 8;
+        var (admin, replicas) = (await shop.AdminAsync(), shop.Stack.Replicas);
+
+        var stale = await Task.WhenAll(Enumerable.Range(0, lanes).Select(async lane =>
+        {
+            var (product, missed) = (await shop.ProductAsync(stock: 0), 0);
+            for (var units = 1; units <= 2000 / lanes; units++)
+            {
+                var adjust = new Ask("POST", $"/v1/products/{product}/stock/adjustments") { Token = admin };
+                var written = await shop.SendAsync(adjust.With("""{"delta":1,"reason":"count"}"""), replicas[(lane + units) % 2]);
+                var read = await shop.SendAsync(new Ask("GET", $"/v1/products/{product}"), replicas[(lane + units + 1) % 2]);
+                Assert.Equal((201, 200), (written.Status, read.Status));
+                missed += (int)read.Json["stock"]!["available"]! == units ? 0 : 1;
+            }
+
+            return missed;
+        }));
+
+        Assert.Equal(0, stale.Sum());
+    }
+
+    [Fact]
     public async Task One_email_in_parallel_through_both_replicas_is_one_user()
     {
         var registration = Registration($"{Unique("ann")}@example.com");

@@ -40,9 +40,12 @@ public sealed class SellingShop : IAsyncLifetime
         "one master and two replicas run",
         TimeSpan.FromSeconds(90));
 
-    public async Task<Reply> SendAsync(Ask ask)
+    public Task<Reply> SendAsync(Ask ask) => SendAsync(ask, _shop.BaseAddress);
+
+    /// <summary>Past nginx, to one API replica.</summary>
+    public async Task<Reply> SendAsync(Ask ask, Uri server)
     {
-        using var request = ask.ToRequest(_shop.BaseAddress);
+        using var request = ask.ToRequest(server);
         using var response = await _client.SendAsync(request);
         return await Reply.OfAsync(response);
     }
@@ -67,10 +70,12 @@ public sealed class SellingShop : IAsyncLifetime
         return await LogInAsync(email, "a long enough password");
     }
 
+    /// <summary>The first admin's token.</summary>
+    public async Task<string> AdminAsync() => _adminToken ??= await LogInAsync(_shop.AdminEmail, _shop.AdminPassword);
+
     /// <summary>A new product's id.</summary>
     public async Task<string> ProductAsync(int stock)
     {
-        _adminToken ??= await LogInAsync(_shop.AdminEmail, _shop.AdminPassword);
         var product = new JsonObject
         {
             ["sku"] = Unique("sku"),
@@ -78,7 +83,7 @@ public sealed class SellingShop : IAsyncLifetime
             ["price"] = new JsonObject { ["amount"] = 1999, ["currency"] = "EUR" },
             ["initialStock"] = stock,
         };
-        var reply = await PostAsync("/v1/products", _adminToken, product);
+        var reply = await PostAsync("/v1/products", await AdminAsync(), product);
         Assert.Equal(201, reply.Status);
         return (string)reply.Json["id"]!;
     }
