@@ -34,8 +34,12 @@ if redis.call('EXISTS', KEYS[3]) == 0 then return {'unknown_user', 0, {}} end
 local count = #KEYS - 6
 local items, total, currency = {}, 0, nil
 local unknown, above_max, unavailable, mixed = {}, {}, {}, false
+local seen_product = {}
 for i = 1, count do
   local key, quantity = KEYS[i + 6], tonumber(ARGV[i + 14])
+  -- Each line is checked by itself: a product in two of them would pass twice what it has once.
+  if seen_product[key] then return redis.error_reply('ERR a product stands in two lines of one purchase') end
+  seen_product[key] = true
   local product = redis.call('HMGET', key, 'sku', 'name', 'amount', 'currency', 'maxPerPurchase', 'status')
   if not product[1] then
     table.insert(unknown, tostring(i - 1))

@@ -100,6 +100,16 @@ public sealed class PurchaseStoreTests(ShopOnRedis shop)
     }
 
     [Fact]
+    public async Task A_product_in_two_lines_is_a_defect_of_the_caller_and_reserves_nothing()
+    {
+        var (product, user) = (await shop.ProductAsync(stock: 1), await shop.UserAsync());
+
+        await Assert.ThrowsAsync<StackExchange.Redis.RedisServerException>(() => shop.PlaceAsync(Buying(user, (product, 1), (product, 1))));
+
+        Assert.Equal(new Stock(1, 0), await shop.StockAsync(product));
+    }
+
+    [Fact]
     public async Task Another_total_than_the_expected_one_is_refused()
     {
         var (product, user) = (await shop.ProductAsync(stock: 5, price: 100), await shop.UserAsync());
