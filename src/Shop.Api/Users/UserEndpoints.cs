@@ -12,7 +12,7 @@ internal static class UserEndpoints
     {
         var users = app.MapGroup("/v1/users").WithTags("Users").MeIsCaller().ExampleOf("id", UserExamples.Id);
         users.Post("/", RegisterAsync).For(Audience.Everyone).As("registerUser", "Register a user")
-            .Creates().Fails(409, "email-taken").Example(UserExamples.Registration, UserExamples.User);
+            .Creates().Fails(404, "not-found").Fails(409, "email-taken").Example(UserExamples.Registration, UserExamples.User);
         users.Get("/", ListAsync).For(Audience.Admin).SortedBy("-createdAt", "createdAt", "email")
             .As("listUsers", "List users").Example(UserExamples.Page);
         users.Get("/{id}", GetAsync).As("getUser", "Read a user").Example(UserExamples.User);
@@ -36,6 +36,7 @@ internal static class UserEndpoints
         {
             CreateUserResult.Created created => Answer.Created($"/v1/users/{created.User.Id}", UserResponse.From(created.User))
                 .WithETag(created.User.Version).After(created.Written),
+            CreateUserResult.NotFound => Problems.NotFound(),
             CreateUserResult.EmailTaken => Problems.EmailTaken(),
             CreateUserResult.KeyReused => Problems.IdempotencyKeyReused(),
             var unknown => throw new InvalidOperationException($"Registering a user came to {unknown}."),

@@ -7,6 +7,9 @@ public abstract record CreateUserResult
 {
     public sealed record Created(User User, Written Written) : CreateUserResult;
 
+    /// <summary>An earlier try of the same operation registered the user, who was erased since.</summary>
+    public sealed record NotFound : CreateUserResult;
+
     public sealed record EmailTaken : CreateUserResult;
 
     /// <summary>The first admin was asked for, and there is one already.</summary>

@@ -10,6 +10,8 @@
 --- @include "session"
 
 local answer = seen(fields)
+-- Replaced by an earlier try, and erased since.
+if answer and answer[1] == 'replaced' and #answer[3] == 0 then return {'not_found', 0, {}} end
 if answer then return answer end
 local user = redis.call('HMGET', KEYS[2], 'email', 'firstName', 'lastName', 'role', 'status', 'version')
 if not user[1] then return {'not_found', 0, {}} end

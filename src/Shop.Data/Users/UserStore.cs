@@ -137,6 +137,7 @@ public sealed class UserStore
         return reply.Code switch
         {
             "created" => new CreateUserResult.Created(User.From(reply.Fields), reply.Written),
+            "not_found" => new CreateUserResult.NotFound(),
             "email_taken" => new CreateUserResult.EmailTaken(),
             "admin_exists" => new CreateUserResult.AdminExists(),
             "key_reused" => new CreateUserResult.KeyReused(),

@@ -55,6 +55,21 @@ public sealed class UserStoreTests(ShopOnRedis shop)
     }
 
     [Fact]
+    public async Task A_resent_change_of_a_user_that_was_erased_meanwhile_finds_nobody()
+    {
+        var (user, creating, replacing) = (NewUser(), Operation(), Operation());
+        var created = Assert.IsType<CreateUserResult.Created>(await shop.Users.CreateAsync(user, creating, CancellationToken.None)).User;
+        var same = Same(created);
+        await shop.Users.ReplaceAsync(created.Id, same, "", replacing, CancellationToken.None);
+        Assert.IsType<EraseUserResult.Erased>(await EraseAsync(created));
+
+        Assert.IsType<CreateUserResult.NotFound>(await shop.Users.CreateAsync(user, creating, CancellationToken.None));
+        Assert.IsType<ReplaceUserResult.NotFound>(
+            await shop.Users.ReplaceAsync(created.Id, same, "", replacing, CancellationToken.None));
+        Assert.Null(await shop.Users.FindByEmailAsync(user.Email, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task The_first_admin_is_created_once()
     {
         var results = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ =>
