@@ -8,7 +8,7 @@ internal static class EnvFile
     public static readonly string[] Names =
         ["REDIS_MASTER_NAME", "REDIS_SENTINEL", "SECRET_KEY", "SHOP_ADMIN_EMAIL", "SHOP_ADMIN_PASSWORD", "REDIS_PASSWORD"];
 
-    /// <summary>A stack with an offset keeps its secrets to itself; the user's stand at the root, where docker compose looks for them too.</summary>
+    /// <summary>A stack with an offset keeps its secrets to itself; the user's stand at the root.</summary>
     public static string PathFor(StackLayout layout) =>
         Path.GetFileName(layout.Directory) == ".shop" ? Path.Combine(layout.Root, ".env") : Path.Combine(layout.Directory, ".env");
 
