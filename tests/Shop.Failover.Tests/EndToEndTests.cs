@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Shop.Testing;
-using static Shop.Failover.Tests.SellingShop;
+using static Shop.Testing.SellingShop;
 
 namespace Shop.Failover.Tests;
 

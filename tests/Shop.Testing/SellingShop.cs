@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using Shop.Testing;
 
-namespace Shop.Failover.Tests;
+namespace Shop.Testing;
 
 /// <summary>The whole stack as a user starts it, and a client that buys in it.</summary>
 public sealed class SellingShop : IAsyncLifetime
@@ -106,10 +105,4 @@ public sealed class SellingShop : IAsyncLifetime
         Assert.Equal(200, reply.Status);
         return (string)reply.Json["accessToken"]!;
     }
-}
-
-[CollectionDefinition(Name)]
-public sealed class OneShop : ICollectionFixture<SellingShop>
-{
-    public const string Name = "One running shop";
 }
