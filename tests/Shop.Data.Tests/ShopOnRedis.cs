@@ -105,7 +105,7 @@ public sealed class ShopOnRedis : IAsyncLifetime
     internal async Task<Purchase> PlacedAsync(NewPurchase purchase) =>
         Assert.IsType<PlacePurchaseResult.Placed>(await PlaceAsync(purchase)).Purchase;
 
-    internal async Task<Stock> StockAsync(Product product) => (await Products.FindAsync(product.Id, CancellationToken.None))!.Stock;
+    internal async Task<Stock> StockAsync(Product product) => (await Products.FindAsync(product.Id, new Consistency(), CancellationToken.None))!.Stock;
 
     /// <summary>Ends holds at once: the clock of holds is Redis' own, so the stored expiry moves instead of time.</summary>
     internal async Task EndHoldAsync(Purchase purchase)
@@ -145,15 +145,14 @@ public sealed class ShopOnRedis : IAsyncLifetime
     internal Task ExpireAsync(string key) => EvalAsync("return redis.call('PEXPIREAT', KEYS[1], 1)", [key]);
 
     internal Task<TimeSpan?> TimeToLiveAsync(string key) =>
-        Reads.ReadMasterAsync(batch => batch.KeyTimeToLiveAsync(key), CancellationToken.None);
+        Reads.ReadMasterAsync(batch => batch.KeyTimeToLiveAsync(key));
 
     internal Task<string[]> SessionsOfAsync(User user) => Reads.ReadMasterAsync(
-        async batch => Array.ConvertAll(await batch.SortedSetRangeByRankAsync(Keys.UserSessions(user.Id)), id => (string)id!),
-        CancellationToken.None);
+        async batch => Array.ConvertAll(await batch.SortedSetRangeByRankAsync(Keys.UserSessions(user.Id)), id => (string)id!));
 
     internal Task SweepAsync() => Commits.CommitAsync(LuaScript.Load("SweepHolds"), [Keys.HoldsDue], [], CancellationToken.None);
 
-    internal Task<bool> ExistsAsync(string key) => Reads.ReadMasterAsync(batch => batch.KeyExistsAsync(key), CancellationToken.None);
+    internal Task<bool> ExistsAsync(string key) => Reads.ReadMasterAsync(batch => batch.KeyExistsAsync(key));
 
     /// <summary>Σ movements = what is on hand and reserved, Σ open holds = what is reserved, and nothing is oversold.</summary>
     internal async Task AssertInvariantsAsync(params Product[] products)
@@ -162,7 +161,7 @@ public sealed class ShopOnRedis : IAsyncLifetime
         {
             var movements = await MovementsAsync(product);
             var stock = await StockAsync(product);
-            var held = await Reads.ReadMasterAsync(batch => batch.SortedSetRangeByRankAsync($"{Keys.Product(product.Id)}:holds"), CancellationToken.None);
+            var held = await Reads.ReadMasterAsync(batch => batch.SortedSetRangeByRankAsync($"{Keys.Product(product.Id)}:holds"));
 
             Assert.Equal(stock.OnHand, movements.Sum(movement => movement.Delta));
             Assert.Equal(stock.Reserved, movements.Sum(movement => movement.ReservedDelta));
@@ -175,7 +174,7 @@ public sealed class ShopOnRedis : IAsyncLifetime
     internal async Task<IReadOnlyList<StockMovement>> MovementsAsync(Product product)
     {
         var entries = (RedisResult[])(await Reads.ReadMasterAsync(
-            batch => batch.ExecuteAsync("XRANGE", (RedisKey)$"{Keys.Product(product.Id)}:movements", "-", "+"), CancellationToken.None))!;
+            batch => batch.ExecuteAsync("XRANGE", (RedisKey)$"{Keys.Product(product.Id)}:movements", "-", "+")))!;
         return [.. entries.Select(entry => StockMovement.From(HashFields.Of((string[])((RedisResult[])entry)[1]!)))];
     }
 
@@ -196,7 +195,7 @@ public sealed class ShopOnRedis : IAsyncLifetime
 
     /// <summary>All members of an index.</summary>
     internal async Task<IReadOnlyList<string>> MembersAsync(string index) =>
-        [.. (await Reads.ReadMasterAsync(batch => batch.SortedSetRangeByRankAsync(index), CancellationToken.None)).Select(member => (string)member!)];
+        [.. (await Reads.ReadMasterAsync(batch => batch.SortedSetRangeByRankAsync(index))).Select(member => (string)member!)];
 
     /// <summary>Runs a script past the stores, for what they would never do.</summary>
     internal async Task EvalAsync(string script, RedisKey[] keys, params RedisValue[] arguments)

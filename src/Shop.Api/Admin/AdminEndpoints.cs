@@ -21,9 +21,10 @@ internal static class AdminEndpoints
             [new SentinelReport("127.0.0.1:26379", Connected: true)], Failovers: 0));
     }
 
-    private static async Task<Answer<InvariantsResponse>> CheckInvariantsAsync(StockAudit audit, CancellationToken cancellationToken)
+    private static async Task<Answer<InvariantsResponse>> CheckInvariantsAsync(
+        StockAudit audit, Consistency consistency, CancellationToken cancellationToken)
     {
-        var report = await audit.CheckAsync(cancellationToken);
+        var report = await audit.CheckAsync(consistency, cancellationToken);
         return Answer.Ok(new InvariantsResponse(report.Violations.Count == 0, report.CheckedProducts, report.Violations));
     }
 

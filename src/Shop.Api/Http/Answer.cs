@@ -31,7 +31,7 @@ internal sealed record Answer : IResult, IStatusCodeHttpResult
     public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.StatusCode = StatusCodes.Status204NoContent;
-        WriteHeaders.Apply(httpContext.Response, Written);
+        StoreHeaders.Apply(httpContext, Written);
         return Task.CompletedTask;
     }
 }
@@ -66,7 +66,7 @@ internal sealed record Answer<T>(int Status, T Body) : IResult, IStatusCodeHttpR
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        WriteHeaders.Apply(response, Written);
+        StoreHeaders.Apply(httpContext, Written);
         SetHeaders(httpContext);
         if (Tag is not null && Status == StatusCodes.Status200OK && ETags.IsKnownToClient(httpContext.Request, Tag))
         {

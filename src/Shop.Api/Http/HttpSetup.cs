@@ -1,6 +1,7 @@
 using FluentValidation;
 using Shop.Api.Http.Checks;
 using Shop.Api.Http.Json;
+using Shop.Data.Redis;
 
 namespace Shop.Api.Http;
 
@@ -15,6 +16,8 @@ internal static class HttpSetup
         builder.Services.AddSingleton<IValidator<NoFields>, NoFieldsValidator>();
         builder.Services.AddSingleton<Cursor>();
         builder.Services.AddSingleton<Operations>();
+        builder.Services.AddSingleton<ConsistencyToken>();
+        builder.Services.AddScoped<Consistency>();
         builder.Services.AddGate();
         return builder;
     }

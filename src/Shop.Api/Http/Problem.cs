@@ -27,7 +27,7 @@ internal sealed record Problem(string Code, int Status, string Title, string Det
     /// <summary>For a refusal that had an effect all the same, such as a declined payment.</summary>
     public Problem After(Written written)
     {
-        var durable = WithHeader("Durability", WriteHeaders.Durability(written));
+        var durable = WithHeader("Durability", StoreHeaders.Durability(written));
         return written.Replayed ? durable.WithHeader("Idempotent-Replayed", "true") : durable;
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Shop.Api.Http.Checks;
+using Shop.Data.Redis;
 
 namespace Shop.Api.Http;
 
@@ -10,10 +11,11 @@ namespace Shop.Api.Http;
 /// <param name="Query">Its own query parameters, null where it has none.</param>
 /// <param name="HasPage">Whether it is a list, with the query parameters that every list has.</param>
 /// <param name="IsChange">Whether it takes <see cref="Change"/>.</param>
+/// <param name="ReadsStore">Whether it takes <see cref="Consistency"/>.</param>
 /// <param name="Ids">
 /// The route's values that the handler wants as <see cref="Guid"/>: anything else in their place names nothing, hence 404.
 /// </param>
-internal sealed record RouteContract(BodyContract? Body, QueryContract? Query, bool HasPage, bool IsChange, IReadOnlyList<string> Ids)
+internal sealed record RouteContract(BodyContract? Body, QueryContract? Query, bool HasPage, bool IsChange, bool ReadsStore, IReadOnlyList<string> Ids)
 {
     /// <summary>Whether the call has a query parameter of that name.</summary>
     public bool Takes(string parameter) =>
@@ -28,6 +30,7 @@ internal sealed record RouteContract(BodyContract? Body, QueryContract? Query, b
             parameters.Select(parameter => QueryContract.Of(parameter.ParameterType, services)).FirstOrDefault(query => query is not null),
             Array.Exists(parameters, parameter => parameter.ParameterType == typeof(Page)),
             Array.Exists(parameters, parameter => parameter.ParameterType == typeof(Change)),
+            Array.Exists(parameters, parameter => parameter.ParameterType == typeof(Consistency)),
             [.. parameters.Where(parameter => parameter.ParameterType == typeof(Guid)).Select(parameter => parameter.Name!)]);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.OpenApi;
+using Shop.Api.Http;
 
 namespace Shop.Api.OpenApi;
 
@@ -12,6 +13,7 @@ internal sealed class AnswerHeaders
         ("Location", "The address of what was made.", true),
         ("Durability", "How many replicas held the change before it was answered: replicas=2. Not there when nothing was changed.", false),
         ("Idempotent-Replayed", "true when this is the answer to an earlier request with the same Idempotency-Key.", false),
+        (ConsistencyToken.Header, "How far what is answered reaches: a read that sends it is never answered by older data.", false),
         ("Retry-After", "After how many seconds to try again.", true),
         ("Link", "The next page, where there is one: <…>; rel=\"next\".", false),
         ("WWW-Authenticate", "How to sign in: Bearer.", true),
@@ -37,6 +39,7 @@ internal sealed class AnswerHeaders
         (route.Success.HasLocation, "Location"),
         (route.IsChange, "Durability"),
         (route.IsChange, "Idempotent-Replayed"),
+        (route.IsChange || route.ReadsStore, ConsistencyToken.Header),
         (route.Success.IsPage, "Link"));
 
     public Dictionary<string, IOpenApiHeader> OfProblem(int status) => Named(

@@ -89,6 +89,14 @@ internal static class Parameters
             yield return Header("If-None-Match", "304 if it is still this version. " + Tags, new Limit());
         }
 
+        if (route.ReadsStore)
+        {
+            yield return Header(ConsistencyToken.Header, "That of an earlier answer: this one will not be older. 503 when no node can give it.",
+                new Limit());
+            yield return Header(ReadConsistencyHeader.Name, "strong: from the master alone. eventual: from any node, also one that lags.",
+                new Limit { Values = ReadConsistencyHeader.Values });
+        }
+
         yield return Header("X-Request-Id", "The client's name for this call, in answers and logs. Replaced where it does not fit.",
             new Limit { Pattern = Names.Pattern });
     }

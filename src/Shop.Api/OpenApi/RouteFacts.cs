@@ -50,6 +50,9 @@ internal sealed class RouteFacts(RouteEndpoint endpoint)
 
     public bool IsChange => Contract?.IsChange is true;
 
+    /// <summary>Whether the answer is made of what was read, so that the client may say how fresh that must be.</summary>
+    public bool ReadsStore => Contract?.ReadsStore is true;
+
     /// <summary>A change of something that is there already can be aimed at a version of it.</summary>
     public bool TakesIfMatch => IsChange && PathParameters.Count > 0;
 

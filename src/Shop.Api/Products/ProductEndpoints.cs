@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Shop.Api.Auth;
 using Shop.Api.Http;
 using Shop.Data.Products;
+using Shop.Data.Redis;
 
 namespace Shop.Api.Products;
 
@@ -38,21 +39,23 @@ internal static class ProductEndpoints
         Caller caller,
         ProductStore products,
         Currencies currencies,
+        Consistency consistency,
         CancellationToken cancellationToken)
     {
         var filter = query.Value.ToFilter(caller, currencies);
         if (query.Value.Ids is null)
         {
-            var found = await products.ListAsync(filter, page.ToQuery(), cancellationToken);
+            var found = await products.ListAsync(filter, page.ToQuery(), consistency, cancellationToken);
             return page.With(found, product => ProductResponse.For(caller, product)).Cacheable();
         }
 
-        var picked = await products.PickAsync(query.Value.ReadIds()!, filter, cancellationToken);
+        var picked = await products.PickAsync(query.Value.ReadIds()!, filter, consistency, cancellationToken);
         return page.With([.. picked.Select(product => ProductResponse.For(caller, product))], next: null, picked.Count).Cacheable();
     }
 
-    private static async Task<Answer<CategoriesResponse>> ListCategoriesAsync(ProductStore products, CancellationToken cancellationToken) =>
-        Answer.Ok(new CategoriesResponse(await products.ListCategoriesAsync(cancellationToken))).Cacheable();
+    private static async Task<Answer<CategoriesResponse>> ListCategoriesAsync(
+        ProductStore products, Consistency consistency, CancellationToken cancellationToken) =>
+        Answer.Ok(new CategoriesResponse(await products.ListCategoriesAsync(consistency, cancellationToken))).Cacheable();
 
     private static async Task<Results<Answer<ProductResponse>, Problem>> CreateAsync(
         Body<NewProductRequest> body, Change change, Caller caller, ProductStore products, CancellationToken cancellationToken)
@@ -71,12 +74,12 @@ internal static class ProductEndpoints
     }
 
     private static async Task<Results<Answer<ProductResponse>, Problem>> GetAsync(
-        Guid id, Caller caller, ProductStore products, CancellationToken cancellationToken) =>
-        Shown(caller, await products.FindAsync(id, cancellationToken));
+        Guid id, Caller caller, ProductStore products, Consistency consistency, CancellationToken cancellationToken) =>
+        Shown(caller, await products.FindAsync(id, consistency, cancellationToken));
 
     private static async Task<Results<Answer<ProductResponse>, Problem>> GetBySkuAsync(
-        string sku, Caller caller, ProductStore products, CancellationToken cancellationToken) =>
-        Shown(caller, await products.FindBySkuAsync(sku.ToUpperInvariant(), cancellationToken));
+        string sku, Caller caller, ProductStore products, Consistency consistency, CancellationToken cancellationToken) =>
+        Shown(caller, await products.FindBySkuAsync(sku.ToUpperInvariant(), consistency, cancellationToken));
 
     private static async Task<Results<Answer<ProductResponse>, Problem>> ReplaceAsync(
         Guid id, Body<ProductRequest> body, Change change, Caller caller, ProductStore products, CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Shop.Api.Http;
 using Shop.Data.Products;
+using Shop.Data.Redis;
 
 namespace Shop.Api.Products;
 
@@ -13,8 +14,8 @@ internal static class ProductTags
 
     public static Subject Subject(this Product product) => Http.Subject.At(product.Version, product.Tag());
 
-    public static async Task<Subject> CurrentAsync(Guid id, ProductStore products, CancellationToken cancellationToken) =>
-        await products.FindAsync(id, cancellationToken) is { } product ? product.Subject() : Http.Subject.Missing;
+    public static async Task<Subject> CurrentAsync(Guid id, ProductStore products, Consistency consistency, CancellationToken cancellationToken) =>
+        await products.FindAsync(id, consistency, cancellationToken) is { } product ? product.Subject() : Http.Subject.Missing;
 
     private static string Tag(long version, long stockVersion) => string.Create(CultureInfo.InvariantCulture, $"{version}.{stockVersion}");
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Shop.Api.Auth;
 using Shop.Api.Http;
 using Shop.Data.Products;
+using Shop.Data.Redis;
 
 namespace Shop.Api.Products;
 
@@ -59,10 +60,10 @@ internal static class StockEndpoints
         };
 
     private static async Task<Results<PageAnswer<StockMovementResponse>, Problem>> ListMovementsAsync(
-        Guid id, Page page, ProductStore products, CancellationToken cancellationToken)
+        Guid id, Page page, ProductStore products, Consistency consistency, CancellationToken cancellationToken)
     {
         var below = page.After is { } place ? Number(place) : (long?)null;
-        return await products.ListMovementsAsync(id, page.Limit, below, page.IncludeTotal, cancellationToken) is { } found
+        return await products.ListMovementsAsync(id, page.Limit, below, page.IncludeTotal, consistency, cancellationToken) is { } found
             ? page.With(
                 [.. found.Items.Select(StockMovementResponse.From)], found.Next?.ToString(CultureInfo.InvariantCulture), found.Total)
             : Problems.NotFound();

@@ -3,6 +3,7 @@ using Shop.Api.Auth;
 using Shop.Api.Http;
 using Shop.Api.Users;
 using Shop.Data.Purchases;
+using Shop.Data.Redis;
 using Shop.Data.Users;
 
 namespace Shop.Api.Purchases;
@@ -45,10 +46,15 @@ internal static class PurchaseEndpoints
     }
 
     private static Task<PageAnswer<PurchaseResponse>> ListAsync(
-        Page page, Query<AllPurchasesQuery> query, Caller caller, PurchaseStore purchases, CancellationToken cancellationToken)
+        Page page,
+        Query<AllPurchasesQuery> query,
+        Caller caller,
+        PurchaseStore purchases,
+        Consistency consistency,
+        CancellationToken cancellationToken)
     {
         var userId = query.Value.UserId is { } wanted ? Guid.Parse(wanted) : caller.Owner();
-        return ReadAsync(query.Value.ToFilter(userId), page, caller, purchases, cancellationToken);
+        return ReadAsync(query.Value.ToFilter(userId), page, caller, purchases, consistency, cancellationToken);
     }
 
     private static async Task<Results<PageAnswer<PurchaseResponse>, Problem>> ListOfUserAsync(
@@ -58,33 +64,34 @@ internal static class PurchaseEndpoints
         Caller caller,
         PurchaseStore purchases,
         UserStore users,
+        Consistency consistency,
         CancellationToken cancellationToken)
     {
-        if (id != caller.Id && !(caller.IsAdmin && await users.FindAsync(id, cancellationToken) is not null))
+        if (id != caller.Id && !(caller.IsAdmin && await users.FindAsync(id, consistency, cancellationToken) is not null))
         {
             return Problems.NotFound();
         }
 
-        return await ReadAsync(query.Value.ToFilter(id), page, caller, purchases, cancellationToken);
+        return await ReadAsync(query.Value.ToFilter(id), page, caller, purchases, consistency, cancellationToken);
     }
 
     private static async Task<PageAnswer<PurchaseResponse>> ReadAsync(
-        PurchaseFilter filter, Page page, Caller caller, PurchaseStore purchases, CancellationToken cancellationToken) =>
-        page.With(await purchases.ListAsync(filter, page.ToQuery(), cancellationToken), purchase => PurchaseResponse.For(caller, purchase));
+        PurchaseFilter filter, Page page, Caller caller, PurchaseStore purchases, Consistency consistency, CancellationToken cancellationToken) =>
+        page.With(await purchases.ListAsync(filter, page.ToQuery(), consistency, cancellationToken), purchase => PurchaseResponse.For(caller, purchase));
 
     private static async Task<Results<Answer<PurchaseResponse>, Problem>> GetAsync(
-        Guid id, Caller caller, PurchaseStore purchases, CancellationToken cancellationToken) =>
-        await FindAsync(id, caller, purchases, cancellationToken) is { } purchase
+        Guid id, Caller caller, PurchaseStore purchases, Consistency consistency, CancellationToken cancellationToken) =>
+        await FindAsync(id, caller, purchases, consistency, cancellationToken) is { } purchase
             ? Answer.Ok(PurchaseResponse.For(caller, purchase)).WithETag(purchase.Version)
             : Problems.NotFound();
 
     private static async Task<Subject> CurrentAsync(
-        Guid id, Caller caller, PurchaseStore purchases, CancellationToken cancellationToken) =>
-        await FindAsync(id, caller, purchases, cancellationToken) is { } purchase ? Subject.At(purchase.Version) : Subject.Missing;
+        Guid id, Caller caller, PurchaseStore purchases, Consistency consistency, CancellationToken cancellationToken) =>
+        await FindAsync(id, caller, purchases, consistency, cancellationToken) is { } purchase ? Subject.At(purchase.Version) : Subject.Missing;
 
-    private static async Task<Purchase?> FindAsync(Guid id, Caller caller, PurchaseStore purchases, CancellationToken cancellationToken)
+    private static async Task<Purchase?> FindAsync(Guid id, Caller caller, PurchaseStore purchases, Consistency consistency, CancellationToken cancellationToken)
     {
-        var purchase = await purchases.FindAsync(id, cancellationToken);
+        var purchase = await purchases.FindAsync(id, consistency, cancellationToken);
         return purchase is not null && purchase.IsFor(caller) ? purchase : null;
     }
 }

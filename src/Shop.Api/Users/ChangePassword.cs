@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Shop.Api.Auth;
 using Shop.Api.Http;
+using Shop.Data.Redis;
 using Shop.Data.Users;
 
 namespace Shop.Api.Users;
@@ -23,7 +24,7 @@ internal static class ChangePassword
         PasswordCheck check,
         CancellationToken cancellationToken)
     {
-        if (!UserEndpoints.MayTouch(caller, id) || await users.FindAsync(id, cancellationToken) is not { } user)
+        if (!UserEndpoints.MayTouch(caller, id) || await users.FindAsync(id, new Consistency(), cancellationToken) is not { } user)
         {
             return Problems.NotFound();
         }

@@ -18,9 +18,9 @@ internal static class ExportUser
     private const int ChunkSize = 100;
 
     public static async Task<Results<ExportAnswer, Problem>> HandleAsync(
-        Guid id, Caller caller, UserStore users, PurchaseStore purchases, CancellationToken cancellationToken)
+        Guid id, Caller caller, UserStore users, PurchaseStore purchases, Consistency consistency, CancellationToken cancellationToken)
     {
-        if (!UserEndpoints.MayTouch(caller, id) || await users.FindAsync(id, cancellationToken) is not { } user)
+        if (!UserEndpoints.MayTouch(caller, id) || await users.FindAsync(id, consistency, cancellationToken) is not { } user)
         {
             return Problems.NotFound();
         }
@@ -29,7 +29,10 @@ internal static class ExportUser
         return new ExportAnswer(caller, user, await ReadAsync(after: null), last => ReadAsync(last));
 
         Task<PageOf<Purchase>> ReadAsync(string? after) => purchases.ListAsync(
-            new PurchaseFilter { UserId = id }, new PageQuery(ChunkSize, after, Descending: false, IncludeTotal: false), cancellationToken);
+            new PurchaseFilter { UserId = id },
+            new PageQuery(ChunkSize, after, Descending: false, IncludeTotal: false),
+            consistency,
+            cancellationToken);
     }
 }
 
@@ -45,6 +48,7 @@ internal sealed record ExportAnswer(
     {
         var options = httpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         httpContext.Response.ContentType = "application/json";
+        StoreHeaders.Apply(httpContext, written: null);
         await using var json = new Utf8JsonWriter(
             httpContext.Response.BodyWriter, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();

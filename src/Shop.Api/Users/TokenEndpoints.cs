@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Shop.Api.Auth;
 using Shop.Api.Http;
+using Shop.Data.Redis;
 using Shop.Data.Users;
 
 namespace Shop.Api.Users;
@@ -29,7 +30,7 @@ internal static class TokenEndpoints
         CancellationToken cancellationToken)
     {
         if (!tokens.TryRead(body.Value.RefreshToken!, out var token)
-            || await users.FindAsync(token.UserId, cancellationToken) is not { } user)
+            || await users.FindAsync(token.UserId, new Consistency(), cancellationToken) is not { } user)
         {
             return Problems.Unauthenticated();
         }

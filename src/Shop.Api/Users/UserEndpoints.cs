@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Shop.Api.Auth;
 using Shop.Api.Http;
+using Shop.Data.Redis;
 using Shop.Data.Users;
 
 namespace Shop.Api.Users;
@@ -44,13 +45,13 @@ internal static class UserEndpoints
     }
 
     private static async Task<PageAnswer<UserResponse>> ListAsync(
-        Page page, Query<UserQuery> query, UserStore users, CancellationToken cancellationToken) =>
-        page.With(await users.ListAsync(query.Value.ToFilter(), page.ToQuery(), cancellationToken), UserResponse.From);
+        Page page, Query<UserQuery> query, UserStore users, Consistency consistency, CancellationToken cancellationToken) =>
+        page.With(await users.ListAsync(query.Value.ToFilter(), page.ToQuery(), consistency, cancellationToken), UserResponse.From);
 
     private static async Task<Results<Answer<UserResponse>, Problem>> GetAsync(
-        Guid id, Caller caller, UserStore users, CancellationToken cancellationToken)
+        Guid id, Caller caller, UserStore users, Consistency consistency, CancellationToken cancellationToken)
     {
-        var user = MayTouch(caller, id) ? await users.FindAsync(id, cancellationToken) : null;
+        var user = MayTouch(caller, id) ? await users.FindAsync(id, consistency, cancellationToken) : null;
         return user is null ? Problems.NotFound() : Answer.Ok(UserResponse.From(user)).WithETag(user.Version);
     }
 
@@ -104,9 +105,9 @@ internal static class UserEndpoints
         };
     }
 
-    private static async Task<Subject> CurrentAsync(Guid id, Caller caller, UserStore users, CancellationToken cancellationToken)
+    private static async Task<Subject> CurrentAsync(Guid id, Caller caller, UserStore users, Consistency consistency, CancellationToken cancellationToken)
     {
-        var user = MayTouch(caller, id) ? await users.FindAsync(id, cancellationToken) : null;
+        var user = MayTouch(caller, id) ? await users.FindAsync(id, consistency, cancellationToken) : null;
         return user is null ? Subject.Missing : Subject.At(user.Version);
     }
 

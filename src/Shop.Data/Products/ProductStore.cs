@@ -27,9 +27,9 @@ public sealed class ProductStore
     internal ProductStore(CommitQueue commits, Reads reads, TimeProvider time) => (_commits, _reads, _time) = (commits, reads, time);
 
     /// <summary>The product in any status, or null when there is none of that id.</summary>
-    public async Task<Product?> FindAsync(Guid id, CancellationToken cancellationToken)
+    public async Task<Product?> FindAsync(Guid id, Consistency consistency, CancellationToken cancellationToken)
     {
-        var (fields, _) = await _reads.ReadHashAsync(Keys.Product(id), cancellationToken);
+        var (fields, _) = await _reads.ReadHashAsync(Keys.Product(id), consistency, cancellationToken);
         return fields.IsEmpty ? null : Product.From(fields);
     }
 
@@ -41,35 +41,37 @@ public sealed class ProductStore
     }
 
     /// <summary>The product of a SKU in upper case, or null.</summary>
-    public async Task<Product?> FindBySkuAsync(string sku, CancellationToken cancellationToken)
+    public async Task<Product?> FindBySkuAsync(string sku, Consistency consistency, CancellationToken cancellationToken)
     {
-        var id = await _reads.ReadAsync(batch => batch.StringGetAsync(Keys.Sku(sku)), cancellationToken);
-        return id.IsNull ? null : await FindAsync(Guid.Parse((string)id!), cancellationToken);
+        var id = await _reads.ReadAsync(batch => batch.StringGetAsync(Keys.Sku(sku)), consistency, cancellationToken);
+        return id.IsNull ? null : await FindAsync(Guid.Parse((string)id!), consistency, cancellationToken);
     }
 
     /// <summary>One page of the catalogue; sorted as <see cref="ProductSort"/> says.</summary>
-    public Task<PageOf<Product>> ListAsync(ProductFilter filter, PageQuery page, CancellationToken cancellationToken) =>
-        _reads.FindAsync(FindProducts, [], page, filter.ToArguments(page.Sort), (fields, _) => Product.From(fields), cancellationToken);
+    public Task<PageOf<Product>> ListAsync(ProductFilter filter, PageQuery page, Consistency consistency, CancellationToken cancellationToken) =>
+        _reads.FindAsync(
+            FindProducts, [], page, filter.ToArguments(page.Sort), (fields, _) => Product.From(fields), consistency, cancellationToken);
 
     /// <summary>Those of the named products that the filter lets through, in the order they are named; 1..100 ids.</summary>
-    public async Task<IReadOnlyList<Product>> PickAsync(IReadOnlyList<Guid> ids, ProductFilter filter, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Product>> PickAsync(
+        IReadOnlyList<Guid> ids, ProductFilter filter, Consistency consistency, CancellationToken cancellationToken)
     {
         var all = new PageQuery(ids.Count, After: null, Descending: false, IncludeTotal: false);
         var keys = ids.Distinct().Select(Keys.Product).ToList();
         var found = await _reads.FindAsync(
-            FindProducts, keys, all, filter.ToArguments(all.Sort), (fields, _) => Product.From(fields), cancellationToken);
+            FindProducts, keys, all, filter.ToArguments(all.Sort), (fields, _) => Product.From(fields), consistency, cancellationToken);
         return found.Items;
     }
 
     /// <summary>The categories that active products have, by name.</summary>
-    public async Task<IReadOnlyList<Category>> ListCategoriesAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Category>> ListCategoriesAsync(Consistency consistency, CancellationToken cancellationToken)
     {
         var categories = new List<Category>();
         string[] answer;
         do
         {
             var last = categories.Count == 0 ? "" : categories[^1].Slug;
-            answer = (string[])(await _reads.RunAsync(ListCategories, [], [last], cancellationToken))!;
+            answer = (string[])(await _reads.RunAsync(ListCategories, [], [last], consistency, cancellationToken))!;
             categories.AddRange(answer.Skip(1).Chunk(2).Select(pair => new Category(pair[0], Number(pair[1]))));
         }
         while (answer[0] == "1");
@@ -143,8 +145,8 @@ public sealed class ProductStore
     /// <param name="limit">At most so many, 1..100.</param>
     /// <param name="below">The sequence that the page before ended with, or null for the first page.</param>
     public Task<MovementPage?> ListMovementsAsync(
-        Guid id, int limit, long? below, bool includeTotal, CancellationToken cancellationToken) =>
-        _reads.ReadMovementsAsync(id, limit, below, includeTotal, cancellationToken);
+        Guid id, int limit, long? below, bool includeTotal, Consistency consistency, CancellationToken cancellationToken) =>
+        _reads.ReadMovementsAsync(id, limit, below, includeTotal, consistency, cancellationToken);
 
     public async Task<SetStockResult> SetStockAsync(
         Guid id, StockCount count, string ifMatch, Operation operation, CancellationToken cancellationToken)

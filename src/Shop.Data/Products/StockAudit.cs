@@ -23,17 +23,17 @@ public sealed class StockAudit
 
     /// <summary>Walks all products, in any status; 10 000 of them with short histories take some seconds.</summary>
     /// <exception cref="RedisUnavailableException">No node answered for as long as a read is held.</exception>
-    public async Task<StockAuditReport> CheckAsync(CancellationToken cancellationToken)
+    public async Task<StockAuditReport> CheckAsync(Consistency consistency, CancellationToken cancellationToken)
     {
         long checkedProducts = 0;
         var violations = new List<StockViolation>();
         Guid? after = null;
         do
         {
-            var ids = await _reads.ReadIdsAsync(Keys.Products, after, ProductsPerPage, cancellationToken);
+            var ids = await _reads.ReadIdsAsync(Keys.Products, after, ProductsPerPage, consistency, cancellationToken);
             foreach (var products in ids.Chunk(ProductsAtOnce))
             {
-                violations.AddRange(await CheckAsync(products, cancellationToken));
+                violations.AddRange(await CheckAsync(products, consistency, cancellationToken));
             }
 
             checkedProducts += ids.Count;
@@ -43,14 +43,15 @@ public sealed class StockAudit
         return new StockAuditReport(checkedProducts, violations);
     }
 
-    private async Task<IReadOnlyList<StockViolation>> CheckAsync(Guid[] products, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<StockViolation>> CheckAsync(Guid[] products, Consistency consistency, CancellationToken cancellationToken)
     {
-        var tallies = await StockTally.ReadAsync(_reads, products, fromMaster: false, cancellationToken);
+        var tallies = await StockTally.ReadAsync(_reads, products, consistency, cancellationToken);
         var suspects = tallies.SelectMany(tally => tally.Violations()).Select(violation => violation.ProductId).Distinct().ToArray();
+        var master = new Consistency { Level = ReadConsistency.Strong };
         IReadOnlyList<StockViolation> violations = [];
         for (var look = 0; look < Confirmations && suspects.Length > 0; look++)
         {
-            tallies = await StockTally.ReadAsync(_reads, suspects, fromMaster: true, cancellationToken);
+            tallies = await StockTally.ReadAsync(_reads, suspects, master, cancellationToken);
             violations = [.. tallies.SelectMany(tally => tally.Violations())];
             suspects = [.. violations.Select(violation => violation.ProductId).Distinct()];
         }

@@ -17,14 +17,14 @@ internal sealed record StockTally(Guid ProductId, Stock Stock, long Held, long M
 
     /// <summary>Adds up all movements of the products; one that does not exist has no tally.</summary>
     public static async Task<IReadOnlyList<StockTally>> ReadAsync(
-        Reads reads, Guid[] products, bool fromMaster, CancellationToken cancellationToken)
+        Reads reads, Guid[] products, Consistency consistency, CancellationToken cancellationToken)
     {
-        var tallies = await AskAsync(reads, fromMaster, [.. products.Select(id => (id, (StockTally?)null))], cancellationToken);
+        var tallies = await AskAsync(reads, [.. products.Select(id => (id, (StockTally?)null))], consistency, cancellationToken);
         for (var i = 0; i < tallies.Count; i++)
         {
             while (!tallies[i].IsWhole)
             {
-                var next = await AskAsync(reads, fromMaster, [(tallies[i].ProductId, tallies[i])], cancellationToken);
+                var next = await AskAsync(reads, [(tallies[i].ProductId, tallies[i])], consistency, cancellationToken);
                 var missing = next.Count == 0 || next[0].Count == tallies[i].Count;
                 if (missing)
                 {
@@ -53,24 +53,19 @@ internal sealed record StockTally(Guid ProductId, Stock Stock, long Held, long M
     }
 
     private static Task<List<StockTally>> AskAsync(
-        Reads reads, bool fromMaster, (Guid Product, StockTally? Before)[] questions, CancellationToken cancellationToken) => fromMaster
-        ? reads.ReadMasterAsync(batch => PartsAsync(batch, questions), cancellationToken)
-        : reads.ReadAsync(batch => PartsAsync(batch, questions), cancellationToken);
+        Reads reads, (Guid Product, StockTally? Before)[] questions, Consistency consistency, CancellationToken cancellationToken) =>
+        reads.ReadAsync(batch => PartsAsync(batch, questions), consistency, cancellationToken);
 
     private static async Task<List<StockTally>> PartsAsync(IBatch batch, (Guid Product, StockTally? Before)[] questions)
     {
-        // Loaded in the same batch: a node that has just started knows no script.
-        var loaded = batch.ExecuteAsync("SCRIPT", "LOAD", AuditStock.Source);
         var parts = questions.Select(question => PartAsync(batch, question.Product, question.Before)).ToArray();
-        await loaded;
         return [.. (await Task.WhenAll(parts)).OfType<StockTally>()];
     }
 
     private static async Task<StockTally?> PartAsync(IBatch batch, Guid product, StockTally? before)
     {
-        var answer = await batch.ExecuteAsync(
-            "EVALSHA_RO", Convert.ToHexStringLower(AuditStock.Hash), 1, (RedisKey)Keys.Product(product),
-            before?.Last ?? 0, before is null ? "" : before.Mark, MovementsPerPart);
+        var answer = await ReadScripts.RunAsync(
+            batch, AuditStock, [Keys.Product(product)], [before?.Last ?? 0, before is null ? "" : before.Mark, MovementsPerPart]);
         var values = Array.ConvertAll((string[])answer!, value => long.Parse(value, CultureInfo.InvariantCulture));
         return values.Length < ValuesPerAnswer ? null : Add(product, before, values);
     }

@@ -24,9 +24,9 @@ public sealed partial class PurchaseStore
     internal PurchaseStore(CommitQueue commits, Reads reads, TimeProvider time) => (_commits, _reads, _time) = (commits, reads, time);
 
     /// <summary>The purchase, or null when there is none of that id.</summary>
-    public async Task<Purchase?> FindAsync(Guid id, CancellationToken cancellationToken)
+    public async Task<Purchase?> FindAsync(Guid id, Consistency consistency, CancellationToken cancellationToken)
     {
-        var (fields, now) = await _reads.ReadHashAsync(Keys.Purchase(id), cancellationToken);
+        var (fields, now) = await _reads.ReadHashAsync(Keys.Purchase(id), consistency, cancellationToken);
         return fields.IsEmpty ? null : Purchase.From(fields, now);
     }
 
@@ -38,11 +38,12 @@ public sealed partial class PurchaseStore
     }
 
     /// <summary>One page of the purchases, by time of creation.</summary>
-    public Task<PageOf<Purchase>> ListAsync(PurchaseFilter filter, PageQuery page, CancellationToken cancellationToken)
+    public Task<PageOf<Purchase>> ListAsync(
+        PurchaseFilter filter, PageQuery page, Consistency consistency, CancellationToken cancellationToken)
     {
         var index = filter.UserId is { } id ? Keys.UserPurchases(id) : Keys.Purchases;
         return _reads.FindAsync(
-            FindPurchases, [index], page, filter.ToArguments(), (fields, now) => Purchase.From(fields, now), cancellationToken);
+            FindPurchases, [index], page, filter.ToArguments(), (fields, now) => Purchase.From(fields, now), consistency, cancellationToken);
     }
 
     /// <summary>Reserves all lines or none, at the catalogue's prices.</summary>

@@ -4,6 +4,7 @@
 -- ARGV: none
 -- Codes: swept (values: how many holds)
 -- Limits: 20 products, 100 holds each; the next second sweeps on.
+--- @include "watermark"
 --- @include "clock"
 --- @include "stock"
 --- @include "purchase"

@@ -11,7 +11,8 @@ internal sealed class FirstContact(Reads reads, StorageHealth health) : Backgrou
         {
             try
             {
-                await reads.ReadMasterAsync(batch => batch.KeyExistsAsync("__b"), stoppingToken);
+                await reads.ReadAsync(
+                    batch => batch.KeyExistsAsync(Keys.Watermark), new Consistency { Level = ReadConsistency.Strong }, stoppingToken);
                 health.ReportConnected();
                 return;
             }

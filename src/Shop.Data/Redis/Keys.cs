@@ -17,6 +17,9 @@ internal static class Keys
     public const string Purchases = "purchases";
     public const string HoldsDue = "holds:due";
 
+    /// <summary>How far the data reaches; watermark.lua names it, too.</summary>
+    public const string Watermark = "watermark";
+
     public static string User(Guid id) => $"user:{{{id}}}";
 
     public static string UserPurchases(Guid id) => $"user:{{{id}}}:purchases";

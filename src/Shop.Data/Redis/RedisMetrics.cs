@@ -12,6 +12,7 @@ internal sealed class RedisMetrics
 
     private long _readByMaster;
     private long _readByReplica;
+    private long _hedged;
     private long _acknowledged;
     private long _unavailable;
     private long _overloaded;
@@ -26,6 +27,11 @@ internal sealed class RedisMetrics
             unit: "{read}",
             description: "Reads that were answered, by the role of the node that did.");
         meter.CreateObservableCounter<long>(
+            "shop.redis.reads.hedged",
+            () => Interlocked.Read(ref _hedged),
+            unit: "{read}",
+            description: "Reads that were asked of a further node, because the one before was silent.");
+        meter.CreateObservableCounter<long>(
             "shop.redis.commits",
             () =>
             [
@@ -39,6 +45,8 @@ internal sealed class RedisMetrics
     public void ReadAnsweredByMaster() => Interlocked.Increment(ref _readByMaster);
 
     public void ReadAnsweredByReplica() => Interlocked.Increment(ref _readByReplica);
+
+    public void ReadHedged() => Interlocked.Increment(ref _hedged);
 
     public void CommitAcknowledged() => Interlocked.Increment(ref _acknowledged);
 

@@ -43,6 +43,6 @@ internal static class ScriptReplies
     private static ScriptReply Read(Commit commit)
     {
         var parts = (RedisResult[])commit.Result;
-        return new ScriptReply((string)parts[0]!, (string[])parts[2]!, new Written(commit.Replicas, Replayed: (long)parts[1] == 1));
+        return new ScriptReply((string)parts[0]!, (string[])parts[2]!, new Written(commit.Replicas, Replayed: (long)parts[1] == 1, commit.Reached));
     }
 }

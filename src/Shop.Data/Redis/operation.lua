@@ -3,6 +3,8 @@
 -- ARGV[2] = operation id, ARGV[3] = retention in ms, ARGV[4] = '1' when the client chose the key: only then the whole answer is kept.
 -- An answer is {code, replayed, values}: `values` is a flat list, most often the fields of the aggregate after the change.
 
+--- @include "watermark"
+
 local function is_same_request(fingerprints)
   for one in string.gmatch(ARGV[1], '%S+') do
     if string.find(fingerprints, one, 1, true) then return true end

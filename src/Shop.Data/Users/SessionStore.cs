@@ -35,6 +35,7 @@ public sealed class SessionStore
             var fields = HashFields.Of(await batch.HashGetAllAsync(Keys.User(userId)));
             return await ended || fields.IsEmpty ? null : User.From(fields);
         },
+        new Consistency(),
         cancellationToken);
 
     /// <summary>
@@ -43,7 +44,7 @@ public sealed class SessionStore
     /// </summary>
     public async Task<TimeSpan?> FindRetryAfterAsync(string email, string address, CancellationToken cancellationToken)
     {
-        var (failures, now) = await _reads.ReadAsync(batch => FailuresAsync(batch, Keys.WrongPasswords(email, address)), cancellationToken);
+        var (failures, now) = await _reads.ReadAsync(batch => FailuresAsync(batch, Keys.WrongPasswords(email, address)), new Consistency(), cancellationToken);
         var counted = failures.Select(failure => DateTimeOffset.FromUnixTimeMilliseconds((long)failure.Score) + FailureWindow)
             .Where(end => end > now).ToList();
         return counted.Count < MaxFailures ? null : counted[0] - now;

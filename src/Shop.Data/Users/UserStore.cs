@@ -29,9 +29,9 @@ public sealed class UserStore
         CreateAsync(admin, onlyAsFirstAdmin: true, operation, cancellationToken);
 
     /// <summary>The user, or null when there is none of that id.</summary>
-    public async Task<User?> FindAsync(Guid id, CancellationToken cancellationToken)
+    public async Task<User?> FindAsync(Guid id, Consistency consistency, CancellationToken cancellationToken)
     {
-        var (fields, _) = await _reads.ReadHashAsync(Keys.User(id), cancellationToken);
+        var (fields, _) = await _reads.ReadHashAsync(Keys.User(id), consistency, cancellationToken);
         return fields.IsEmpty ? null : User.From(fields);
     }
 
@@ -45,16 +45,17 @@ public sealed class UserStore
     /// <summary>The user of an e-mail in lower case, or null.</summary>
     public async Task<User?> FindByEmailAsync(string email, CancellationToken cancellationToken)
     {
-        var id = await _reads.ReadAsync(batch => batch.StringGetAsync(Keys.Email(email)), cancellationToken);
+        var consistency = new Consistency();
+        var id = await _reads.ReadAsync(batch => batch.StringGetAsync(Keys.Email(email)), consistency, cancellationToken);
 
         // An unknown e-mail costs the second read as well: how long a log-in takes must not tell who is registered.
-        return await FindAsync(id.IsNull ? Guid.Empty : Guid.Parse((string)id!), cancellationToken);
+        return await FindAsync(id.IsNull ? Guid.Empty : Guid.Parse((string)id!), consistency, cancellationToken);
     }
 
     /// <summary>One page of the users, by time of registration or <see cref="UserFilter.SortByEmail"/>.</summary>
-    public Task<PageOf<User>> ListAsync(UserFilter filter, PageQuery page, CancellationToken cancellationToken) =>
+    public Task<PageOf<User>> ListAsync(UserFilter filter, PageQuery page, Consistency consistency, CancellationToken cancellationToken) =>
         _reads.FindAsync(
-            FindUsers, [Keys.Users], page, filter.ToArguments(page.Sort), (fields, _) => User.From(fields), cancellationToken);
+            FindUsers, [Keys.Users], page, filter.ToArguments(page.Sort), (fields, _) => User.From(fields), consistency, cancellationToken);
 
     public async Task<ReplaceUserResult> ReplaceAsync(
         Guid id, UserReplacement user, string ifMatch, Operation operation, CancellationToken cancellationToken)

@@ -47,17 +47,17 @@ internal static class EchoEndpoints
     {
         var echo = new Echo(Known, body.Value, change.Operation, change.IfMatch, caller.Id, Note: null, EchoMood.VeryGood, TestClock.Start);
         return Task.FromResult<Results<Answer<Echo>, Problem>>(
-            Answer.Created($"/v1/echoes/{Known}", echo).WithETag(1).After(new Written(2, Replayed: change.Operation.FromClient)));
+            Answer.Created($"/v1/echoes/{Known}", echo).WithETag(1).After(new Written(2, Replayed: change.Operation.FromClient, Reached: null)));
     }
 
     private static Task<Results<Answer<string>, Problem>> GetAsync(Guid id) =>
         Task.FromResult<Results<Answer<string>, Problem>>(id == Known ? Answer.Ok("echo").WithETag("3.17").Cacheable() : Problems.NotFound());
 
     private static Task<Answer<EchoRequest>> ReplaceAsync(Guid id, Body<EchoRequest> body, Change change) =>
-        Task.FromResult(Answer.Ok(body.Value).WithETag(4).After(new Written(1, Replayed: false)));
+        Task.FromResult(Answer.Ok(body.Value).WithETag(4).After(new Written(1, Replayed: false, Reached: null)));
 
     private static Task<Answer> DeleteAsync(Guid id, Change change) =>
-        Task.FromResult(Answer.NoContent().After(new Written(2, Replayed: false)));
+        Task.FromResult(Answer.NoContent().After(new Written(2, Replayed: false, Reached: null)));
 
     private static Task<Answer<WaveRequest>> WaveAsync(Guid id, OptionalBody<WaveRequest> body, Change change) =>
         Task.FromResult(Answer.Ok(body.Value));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Shop.Data.Products;
 using Shop.Data.Purchases;
+using Shop.Data.Redis;
 using static Shop.Data.Tests.ShopOnRedis;
 
 namespace Shop.Data.Tests.Products;
@@ -17,7 +18,7 @@ public sealed class CatalogueIndexTests(ShopOnRedis shop)
         var products = new List<Product>();
         foreach (var id in await shop.MembersAsync("products"))
         {
-            products.Add((await shop.Products.FindAsync(Guid.Parse(id), CancellationToken.None))!);
+            products.Add((await shop.Products.FindAsync(Guid.Parse(id), new Consistency(), CancellationToken.None))!);
         }
 
         await AssertScopeAsync("products", products);

@@ -78,7 +78,7 @@ public sealed class ListProductsTests(ShopOnRedis shop)
         await shop.ProductAsync(In(category) with { Name = "Steel kettle" });
 
         var page = await shop.Products.ListAsync(
-            new ProductFilter { Category = category, Text = text }, new PageQuery(10, null, Descending: true, IncludeTotal: true), CancellationToken.None);
+            new ProductFilter { Category = category, Text = text }, new PageQuery(10, null, Descending: true, IncludeTotal: true), new Consistency(), CancellationToken.None);
 
         Assert.Empty(page.Items);
         Assert.Equal((null, 0L), (page.Next, page.Total));
@@ -91,7 +91,7 @@ public sealed class ListProductsTests(ShopOnRedis shop)
         var product = await shop.ProductAsync(Entry() with { Name = $"{word} {word}a {word}b {word}" });
 
         var page = await shop.Products.ListAsync(
-            new ProductFilter { Text = word }, new PageQuery(10, null, Descending: true, IncludeTotal: true), CancellationToken.None);
+            new ProductFilter { Text = word }, new PageQuery(10, null, Descending: true, IncludeTotal: true), new Consistency(), CancellationToken.None);
 
         Assert.Equal((product.Id, 1L), (Assert.Single(page.Items).Id, page.Total));
     }
@@ -119,7 +119,7 @@ public sealed class ListProductsTests(ShopOnRedis shop)
         {
             var expected = Sorted([.. made.Where(passes)], sort, descending);
             Assert.Equal(expected, (await WalkAsync(narrower, sort, descending, limit: 4)).Select(product => product.Id));
-            var counted = await shop.Products.ListAsync(narrower, new PageQuery(1, null, descending, IncludeTotal: true, sort), CancellationToken.None);
+            var counted = await shop.Products.ListAsync(narrower, new PageQuery(1, null, descending, IncludeTotal: true, sort), new Consistency(), CancellationToken.None);
             Assert.Equal(expected.Count, counted.Total);
         }
     }
@@ -131,8 +131,8 @@ public sealed class ListProductsTests(ShopOnRedis shop)
         var draft = await shop.ProductAsync(Entry(status: "draft"));
         Guid[] ids = [.. made.Select(product => product.Id).Reverse(), draft.Id, Guid.CreateVersion7()];
 
-        var all = await shop.Products.PickAsync(ids, new ProductFilter(), CancellationToken.None);
-        var active = await shop.Products.PickAsync([.. ids.Take(3), .. ids.Take(3), draft.Id], new ProductFilter { Status = "active" }, CancellationToken.None);
+        var all = await shop.Products.PickAsync(ids, new ProductFilter(), new Consistency(), CancellationToken.None);
+        var active = await shop.Products.PickAsync([.. ids.Take(3), .. ids.Take(3), draft.Id], new ProductFilter { Status = "active" }, new Consistency(), CancellationToken.None);
 
         Assert.Equal(ids.Take(99), all.Select(product => product.Id));
         Assert.Equal(ids.Take(3), active.Select(product => product.Id));
@@ -149,7 +149,7 @@ public sealed class ListProductsTests(ShopOnRedis shop)
         var cheap = In(category) with { Price = new Money(5, "EUR") };
         await Task.WhenAll(Enumerable.Range(0, 1100).Select(_ => shop.ProductAsync(cheap with { Sku = Unique("SKU").ToUpperInvariant(), Name = "Z" })));
 
-        var first = await shop.Products.ListAsync(filter, new PageQuery(5, null, Descending: false, IncludeTotal: true, ProductSort.Name), CancellationToken.None);
+        var first = await shop.Products.ListAsync(filter, new PageQuery(5, null, Descending: false, IncludeTotal: true, ProductSort.Name), new Consistency(), CancellationToken.None);
         var all = await WalkAsync(filter, ProductSort.Name, descending: false, limit: 100);
 
         Assert.Equal(1100L, first.Total);
@@ -168,7 +168,7 @@ public sealed class ListProductsTests(ShopOnRedis shop)
         await shop.ProductAsync(In(two) with { Status = "draft" });
         await shop.Products.ArchiveAsync(archived.Id, "", Operation(), CancellationToken.None);
 
-        var categories = await shop.Products.ListCategoriesAsync(CancellationToken.None);
+        var categories = await shop.Products.ListCategoriesAsync(new Consistency(), CancellationToken.None);
 
         Assert.Equal(1, categories.Single(category => category.Slug == one).ProductCount);
         Assert.DoesNotContain(two, categories.Select(category => category.Slug));
@@ -181,7 +181,7 @@ public sealed class ListProductsTests(ShopOnRedis shop)
         var slugs = Enumerable.Range(0, 620).Select(n => $"many-{n:000}").ToList();
         await Task.WhenAll(slugs.Chunk(10).Select(ten => shop.ProductAsync(In(ten))));
 
-        var listed = await shop.Products.ListCategoriesAsync(CancellationToken.None);
+        var listed = await shop.Products.ListCategoriesAsync(new Consistency(), CancellationToken.None);
 
         Assert.Equal(slugs, listed.Select(category => category.Slug).Where(slug => slug.StartsWith("many-", StringComparison.Ordinal)));
     }
@@ -233,7 +233,7 @@ public sealed class ListProductsTests(ShopOnRedis shop)
 
     private Task<List<Product>> WalkAsync(ProductFilter filter, string sort = PageQuery.CreatedAt, bool descending = true, int limit = 20) =>
         ShopOnRedis.WalkAsync(after => shop.Products.ListAsync(
-            filter, new PageQuery(limit, after, descending, IncludeTotal: false, sort), CancellationToken.None));
+            filter, new PageQuery(limit, after, descending, IncludeTotal: false, sort), new Consistency(), CancellationToken.None));
 
     private static CatalogueEntry In(string category, string? brand = null) => In([category], brand);
 

@@ -12,11 +12,11 @@ public sealed class ProductStoreTests(ShopOnRedis shop)
     {
         var product = await shop.ProductAsync(stock: 7);
 
-        var found = (await shop.Products.FindAsync(product.Id, CancellationToken.None))!;
+        var found = (await shop.Products.FindAsync(product.Id, new Consistency(), CancellationToken.None))!;
         Assert.Equal(product.Entry.Price, found.Entry.Price);
         Assert.Equal(["toys"], found.Entry.Details.Categories);
         Assert.Null(found.Entry.Details.Brand);
-        Assert.Equal(product.Id, (await shop.Products.FindBySkuAsync(product.Entry.Sku, CancellationToken.None))!.Id);
+        Assert.Equal(product.Id, (await shop.Products.FindBySkuAsync(product.Entry.Sku, new Consistency(), CancellationToken.None))!.Id);
         Assert.Equal(("initial", 7L), Assert.Single((await shop.MovementsAsync(product)).Select(movement => (movement.Kind, movement.Delta))));
     }
 
@@ -43,7 +43,7 @@ public sealed class ProductStoreTests(ShopOnRedis shop)
 
         Assert.Equal((2, 3L, 5L), (replaced.Version, replaced.Stock.OnHand, replaced.Entry.Price.Amount));
         Assert.Equal(replaced.Version, again.Version);
-        Assert.Null(await shop.Products.FindBySkuAsync(product.Entry.Sku, CancellationToken.None));
+        Assert.Null(await shop.Products.FindBySkuAsync(product.Entry.Sku, new Consistency(), CancellationToken.None));
         Assert.IsType<ReplaceProductResult.SkuTaken>(
             await ReplaceAsync(product, entry with { Sku = (await shop.ProductAsync(stock: 0)).Entry.Sku }));
     }
@@ -78,7 +78,7 @@ public sealed class ProductStoreTests(ShopOnRedis shop)
 
         Assert.IsType<ArchiveProductResult.Archived>(first);
         Assert.IsType<ArchiveProductResult.Archived>(second);
-        Assert.Equal(2, (await shop.Products.FindAsync(product.Id, CancellationToken.None))!.Version);
+        Assert.Equal(2, (await shop.Products.FindAsync(product.Id, new Consistency(), CancellationToken.None))!.Version);
         Assert.DoesNotContain(product.Id, await WalkAsync(onlyActive: true));
         Assert.Contains(product.Id, await WalkAsync(onlyActive: false));
     }
@@ -149,7 +149,7 @@ public sealed class ProductStoreTests(ShopOnRedis shop)
     {
         var nothing = (await shop.ProductAsync(stock: 0)) with { Id = Guid.CreateVersion7() };
 
-        Assert.Null(await shop.Products.FindAsync(nothing.Id, CancellationToken.None));
+        Assert.Null(await shop.Products.FindAsync(nothing.Id, new Consistency(), CancellationToken.None));
         Assert.IsType<ReplaceProductResult.NotFound>(await ReplaceAsync(nothing, Entry()));
         Assert.IsType<ArchiveProductResult.NotFound>(await ArchiveAsync(nothing));
         Assert.IsType<AdjustStockResult.NotFound>(await AdjustAsync(nothing, 1));
@@ -186,7 +186,7 @@ public sealed class ProductStoreTests(ShopOnRedis shop)
         string? after = null;
         do
         {
-            var page = await shop.Products.ListAsync(filter, new PageQuery(10, after, Descending: true, IncludeTotal: true), CancellationToken.None);
+            var page = await shop.Products.ListAsync(filter, new PageQuery(10, after, Descending: true, IncludeTotal: true), new Consistency(), CancellationToken.None);
             Assert.InRange(page.Items.Count, 0, 10);
             walked.AddRange(page.Items.Select(product => product.Id));
             after = page.Next;

@@ -23,7 +23,7 @@ public sealed class StockAuditTests(ShopOnRedis shop) : IClassFixture<ShopOnRedi
         var reports = new List<StockAuditReport>();
         do
         {
-            reports.Add(await shop.Audit.CheckAsync(CancellationToken.None));
+            reports.Add(await shop.Audit.CheckAsync(new Consistency(), CancellationToken.None));
         }
         while (!selling.IsCompleted);
         await selling;
@@ -67,5 +67,5 @@ public sealed class StockAuditTests(ShopOnRedis shop) : IClassFixture<ShopOnRedi
     }
 
     private async Task<IEnumerable<StockViolation>> ViolationsAsync(Product product) =>
-        (await shop.Audit.CheckAsync(CancellationToken.None)).Violations.Where(violation => violation.ProductId == product.Id);
+        (await shop.Audit.CheckAsync(new Consistency(), CancellationToken.None)).Violations.Where(violation => violation.ProductId == product.Id);
 }

@@ -102,7 +102,7 @@ public sealed class StockTests(ShopOnRedis shop)
         long? below = null;
         do
         {
-            var page = (await shop.Products.ListMovementsAsync(product.Id, 3, below, includeTotal: true, CancellationToken.None))!;
+            var page = (await shop.Products.ListMovementsAsync(product.Id, 3, below, includeTotal: true, new Consistency(), CancellationToken.None))!;
             walked.AddRange(page.Items.Select(movement => movement.Sequence));
             await SetAsync(product, 100 + walked.Count);
             Assert.True(page.Total >= 7);
@@ -111,7 +111,7 @@ public sealed class StockTests(ShopOnRedis shop)
         while (below is not null);
 
         Assert.Equal([7, 6, 5, 4, 3, 2, 1], walked);
-        Assert.Null(await shop.Products.ListMovementsAsync(Guid.CreateVersion7(), 3, null, includeTotal: false, CancellationToken.None));
+        Assert.Null(await shop.Products.ListMovementsAsync(Guid.CreateVersion7(), 3, null, includeTotal: false, new Consistency(), CancellationToken.None));
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class StockTests(ShopOnRedis shop)
         {
             var active = new ProductFilter { Status = ProductStatus.Active };
             var list = await ShopOnRedis.WalkAsync(after => shop.Products.ListAsync(
-                active, new PageQuery(100, after, Descending: true, IncludeTotal: false, sort), CancellationToken.None));
+                active, new PageQuery(100, after, Descending: true, IncludeTotal: false, sort), new Consistency(), CancellationToken.None));
             Assert.Contains(product.Id, list.Select(item => item.Id));
         }
     }

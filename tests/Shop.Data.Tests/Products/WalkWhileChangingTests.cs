@@ -54,7 +54,7 @@ public sealed class WalkWhileChangingTests(ShopOnRedis shop)
     private async Task<List<Guid>> WalkAsync(ProductFilter filter, string sort, bool descending)
     {
         var rows = await ShopOnRedis.WalkAsync(after => shop.Products.ListAsync(
-            filter, new PageQuery(50, after, descending, IncludeTotal: false, sort), CancellationToken.None));
+            filter, new PageQuery(50, after, descending, IncludeTotal: false, sort), new Consistency(), CancellationToken.None));
         return [.. rows.Select(product => product.Id)];
     }
 }

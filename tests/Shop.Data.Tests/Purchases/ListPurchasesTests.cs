@@ -80,7 +80,7 @@ public sealed class ListPurchasesTests(ShopOnRedis shop)
             var walked = await ShopOnRedis.WalkAsync(async after =>
             {
                 await PlacedAsync(user, product);
-                return await shop.Purchases.ListAsync(filter, new PageQuery(7, after, descending, IncludeTotal: false), CancellationToken.None);
+                return await shop.Purchases.ListAsync(filter, new PageQuery(7, after, descending, IncludeTotal: false), new Consistency(), CancellationToken.None);
             });
 
             var lasting = walked.Select(purchase => purchase.Id).Where(made.Contains).ToList();
@@ -103,7 +103,7 @@ public sealed class ListPurchasesTests(ShopOnRedis shop)
             listed.AddRange(members);
             foreach (var id in members)
             {
-                var (fields, _) = await shop.Reads.ReadHashAsync(Keys.Purchase(Guid.Parse(id)), CancellationToken.None);
+                var (fields, _) = await shop.Reads.ReadHashAsync(Keys.Purchase(Guid.Parse(id)), new Consistency(), CancellationToken.None);
                 Assert.Equal(status, fields["status"]);
             }
         }
@@ -115,12 +115,12 @@ public sealed class ListPurchasesTests(ShopOnRedis shop)
 
     private async Task<IEnumerable<Guid>> WalkAsync(PurchaseFilter filter) =>
         (await ShopOnRedis.WalkAsync(after => shop.Purchases.ListAsync(
-            filter, new PageQuery(2, after, Descending: false, IncludeTotal: false), CancellationToken.None))).Select(purchase => purchase.Id);
+            filter, new PageQuery(2, after, Descending: false, IncludeTotal: false), new Consistency(), CancellationToken.None))).Select(purchase => purchase.Id);
 
     // Ids of one millisecond stand in the order of their text.
     private static IEnumerable<Guid> Oldest(params Purchase[] purchases) =>
         purchases.Select(purchase => purchase.Id).OrderBy(id => id.ToString(), StringComparer.Ordinal);
 
     private async Task<long?> CountAsync(PurchaseFilter filter) => (await shop.Purchases.ListAsync(
-        filter, new PageQuery(1, null, Descending: true, IncludeTotal: true), CancellationToken.None)).Total;
+        filter, new PageQuery(1, null, Descending: true, IncludeTotal: true), new Consistency(), CancellationToken.None)).Total;
 }

@@ -22,7 +22,7 @@ public sealed class PaymentTests(ShopOnRedis shop)
         var paid = Assert.IsType<FinishPaymentResult.Paid>(result).Purchase;
         Assert.Equal((PurchaseStatus.Paid, "succeeded"), (paid.Status, Assert.Single(paid.Payments).Status));
         Assert.Equal(new Stock(3, 0), await shop.StockAsync(product));
-        Assert.Equal(2, (await shop.Products.FindAsync(product.Id, CancellationToken.None))!.SoldCount);
+        Assert.Equal(2, (await shop.Products.FindAsync(product.Id, new Consistency(), CancellationToken.None))!.SoldCount);
         await shop.AssertInvariantsAsync(product);
     }
 
@@ -208,7 +208,7 @@ public sealed class PaymentTests(ShopOnRedis shop)
 
         Assert.Equal((cancelled.Total, "too late"), (cancelled.RefundedTotal, cancelled.History[^1].Reason));
         Assert.Equal(new Stock(5, 0), await shop.StockAsync(product));
-        Assert.Equal(0, (await shop.Products.FindAsync(product.Id, CancellationToken.None))!.SoldCount);
+        Assert.Equal(0, (await shop.Products.FindAsync(product.Id, new Consistency(), CancellationToken.None))!.SoldCount);
         await shop.AssertInvariantsAsync(product);
     }
 
@@ -276,5 +276,5 @@ public sealed class PaymentTests(ShopOnRedis shop)
         Purchase purchase, Guid attempt, PaymentOutcome outcome, Operation operation, bool placing = false) =>
         shop.Purchases.FinishPaymentAsync(purchase.Id, attempt, outcome, "customer", placing, operation, CancellationToken.None);
 
-    private async Task<Purchase> FindAsync(Purchase purchase) => (await shop.Purchases.FindAsync(purchase.Id, CancellationToken.None))!;
+    private async Task<Purchase> FindAsync(Purchase purchase) => (await shop.Purchases.FindAsync(purchase.Id, new Consistency(), CancellationToken.None))!;
 }

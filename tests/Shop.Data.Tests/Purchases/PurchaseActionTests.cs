@@ -23,7 +23,7 @@ public sealed class PurchaseActionTests(ShopOnRedis shop)
         Assert.Equal((PurchaseStatus.Shipped, Parcel, paid.Version + 1), (shipped.Status, shipped.Tracking, shipped.Version));
         Assert.Equal((PurchaseStatus.Delivered, Parcel, paid.Version + 2), (delivered.Status, delivered.Tracking, delivered.Version));
         Assert.Equal(["pending", "paid", "shipped", "delivered"], delivered.History.Select(entry => entry.To));
-        Assert.Equal(delivered.Version, (await shop.Purchases.FindAsync(paid.Id, CancellationToken.None))!.Version);
+        Assert.Equal(delivered.Version, (await shop.Purchases.FindAsync(paid.Id, new Consistency(), CancellationToken.None))!.Version);
         Assert.Equal(new Stock(3, 0), await shop.StockAsync(product));
         await shop.AssertInvariantsAsync(product);
     }

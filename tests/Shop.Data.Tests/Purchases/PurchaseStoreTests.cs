@@ -18,7 +18,7 @@ public sealed class PurchaseStoreTests(ShopOnRedis shop)
         Assert.Equal((750L, "EUR", PurchaseStatus.Pending), (purchase.Total.Amount, purchase.Total.Currency, purchase.Status));
         Assert.Equal(product.Entry.Name, Assert.Single(purchase.Lines).Name);
         Assert.Equal(new Stock(5, 3), await shop.StockAsync(product));
-        var found = (await shop.Purchases.FindAsync(purchase.Id, CancellationToken.None))!;
+        var found = (await shop.Purchases.FindAsync(purchase.Id, new Consistency(), CancellationToken.None))!;
         Assert.Equal((purchase.Total, purchase.ExpiresAt, "a/b"), (found.Total, found.ExpiresAt, found.Note));
         await shop.AssertInvariantsAsync(product);
     }
@@ -130,7 +130,7 @@ public sealed class PurchaseStoreTests(ShopOnRedis shop)
         var purchase = await shop.PlacedAsync(Buying(user, (product, 1)));
 
         Assert.Equal(99_999_999_999, purchase.Total.Amount);
-        Assert.Equal(99_999_999_999, (await shop.Purchases.FindAsync(purchase.Id, CancellationToken.None))!.Lines[0].LineTotal.Amount);
+        Assert.Equal(99_999_999_999, (await shop.Purchases.FindAsync(purchase.Id, new Consistency(), CancellationToken.None))!.Lines[0].LineTotal.Amount);
     }
 
     [Fact]
@@ -139,11 +139,11 @@ public sealed class PurchaseStoreTests(ShopOnRedis shop)
         var (product, user) = (await shop.ProductAsync(stock: 1), await shop.UserAsync());
         var first = await shop.PlacedAsync(Buying(user, (product, 1)));
         await shop.EndHoldAsync(first);
-        Assert.Equal(PurchaseStatus.Expired, (await shop.Purchases.FindAsync(first.Id, CancellationToken.None))!.Status);
+        Assert.Equal(PurchaseStatus.Expired, (await shop.Purchases.FindAsync(first.Id, new Consistency(), CancellationToken.None))!.Status);
 
         await shop.PlacedAsync(Buying(user, (product, 1)));
 
-        var expired = (await shop.Purchases.FindAsync(first.Id, CancellationToken.None))!;
+        var expired = (await shop.Purchases.FindAsync(first.Id, new Consistency(), CancellationToken.None))!;
         Assert.Equal((PurchaseStatus.Expired, "system"), (expired.Status, expired.History[^1].Actor));
         Assert.Contains((await shop.MovementsAsync(product)), movement => movement.Kind == "expire");
         Assert.IsType<PurchaseActionResult.PurchaseExpired>(await CancelAsync(first));
@@ -203,8 +203,8 @@ public sealed class PurchaseStoreTests(ShopOnRedis shop)
         var mine = new[] { await shop.PlacedAsync(Buying(user, (product, 1))), await shop.PlacedAsync(Buying(user, (product, 1))) };
         Array.Sort(mine, (left, right) => string.CompareOrdinal($"{left.Id}", $"{right.Id}")); // two of one millisecond
 
-        var down = await shop.Purchases.ListAsync(new PurchaseFilter { UserId = user.Id }, new PageQuery(10, null, Descending: true, IncludeTotal: true), CancellationToken.None);
-        var up = await shop.Purchases.ListAsync(new PurchaseFilter { UserId = user.Id }, new PageQuery(1, null, Descending: false, IncludeTotal: false), CancellationToken.None);
+        var down = await shop.Purchases.ListAsync(new PurchaseFilter { UserId = user.Id }, new PageQuery(10, null, Descending: true, IncludeTotal: true), new Consistency(), CancellationToken.None);
+        var up = await shop.Purchases.ListAsync(new PurchaseFilter { UserId = user.Id }, new PageQuery(1, null, Descending: false, IncludeTotal: false), new Consistency(), CancellationToken.None);
 
         Assert.Equal(mine.Reverse().Select(purchase => purchase.Id), down.Items.Select(purchase => purchase.Id));
         Assert.Equal((2L, null), (down.Total, down.Next));

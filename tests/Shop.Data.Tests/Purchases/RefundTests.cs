@@ -63,7 +63,7 @@ public sealed class RefundTests(ShopOnRedis shop)
 
         Assert.Equal([(1, 1L)], Assert.IsType<RefundPurchaseResult.RefundExceedsPaid>(excess).Items);
         Assert.Equal([1], Assert.IsType<RefundPurchaseResult.UnknownLine>(unknown).Items);
-        Assert.Equal(500, (await shop.Purchases.FindAsync(paid.Id, CancellationToken.None))!.RefundedTotal.Amount);
+        Assert.Equal(500, (await shop.Purchases.FindAsync(paid.Id, new Consistency(), CancellationToken.None))!.RefundedTotal.Amount);
         Assert.Equal(new Stock(7, 0), await shop.StockAsync(tea));
     }
 
@@ -89,7 +89,7 @@ public sealed class RefundTests(ShopOnRedis shop)
 
         Assert.Equal(3, results.OfType<RefundPurchaseResult.Refunded>().Count());
         Assert.Equal(3, results.OfType<RefundPurchaseResult.RefundExceedsPaid>().Count());
-        Assert.Equal(750, (await shop.Purchases.FindAsync(paid.Id, CancellationToken.None))!.RefundedTotal.Amount);
+        Assert.Equal(750, (await shop.Purchases.FindAsync(paid.Id, new Consistency(), CancellationToken.None))!.RefundedTotal.Amount);
     }
 
     [Fact]
@@ -154,5 +154,5 @@ public sealed class RefundTests(ShopOnRedis shop)
     private Task<RefundPurchaseResult> RefundAsync(Purchase purchase, Refund refund, string ifMatch = "", Operation? operation = null) =>
         shop.Purchases.RefundAsync(purchase.Id, "admin", refund, ifMatch, operation ?? Operation(), CancellationToken.None);
 
-    private async Task<long> SoldAsync(Product product) => (await shop.Products.FindAsync(product.Id, CancellationToken.None))!.SoldCount;
+    private async Task<long> SoldAsync(Product product) => (await shop.Products.FindAsync(product.Id, new Consistency(), CancellationToken.None))!.SoldCount;
 }

@@ -38,6 +38,25 @@ public sealed class FailoverTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_client_has_seen_counts_after_a_failover_and_what_the_old_master_alone_had_does_not()
+    {
+        var acknowledged = (await Once.CommitAsync(_redis.Commits, Run, operation: 1)).Reached!.Value;
+        var beyond = acknowledged with { Sequence = acknowledged.Sequence + 1 };
+        await Admin.FailOverAsync(_trio);
+        await Eventually.True(() => _redis.Topology.Current.Epoch == 2, "another node is the master");
+        var after = (await Once.CommitAsync(_redis.Commits, Run, operation: 2)).Reached!.Value;
+        var consistency = new Consistency { Seen = acknowledged };
+
+        await _redis.Reads.ReadAsync(batch => batch.StringGetAsync(Once.Record(Run, 1)), consistency, CancellationToken.None);
+
+        Assert.NotEqual(acknowledged.Lineage, after.Lineage);
+        Assert.True(after.Sequence >= beyond.Sequence);
+        await using var impatient = await RunningRedis.StartAsync(_trio, hold: TimeSpan.FromSeconds(1));
+        await Assert.ThrowsAsync<RedisUnavailableException>(() => impatient.Reads.ReadAsync(
+            batch => batch.StringGetAsync(Once.Record(Run, 1)), new Consistency { Seen = beyond }, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Cutting_the_write_connection_again_and_again_loses_no_write_and_fails_none()
     {
         var load = new WriteLoad(_redis, Run);
@@ -77,7 +96,7 @@ public sealed class FailoverTests : IAsyncLifetime
         await Eventually.True(() => _redis.Topology.Current.Master is null, "no master is known");
 
         var before = _redis.Count("shop.redis.reads", "replica");
-        var value = await _redis.Reads.ReadAsync(batch => batch.StringGetAsync(Once.Record(Run, 1)), CancellationToken.None);
+        var value = await _redis.Reads.ReadAsync(batch => batch.StringGetAsync(Once.Record(Run, 1)), new Consistency(), CancellationToken.None);
 
         Assert.Equal("1", (string?)value);
         Assert.Equal(before + 1, _redis.Count("shop.redis.reads", "replica"));
@@ -96,7 +115,7 @@ public sealed class FailoverTests : IAsyncLifetime
 
         var write = await Assert.ThrowsAsync<RedisUnavailableException>(() => Once.CommitAsync(impatient.Commits, Run, operation: 2));
         var read = await Assert.ThrowsAsync<RedisUnavailableException>(
-            () => impatient.Reads.ReadAsync(batch => batch.StringGetAsync("nothing"), CancellationToken.None));
+            () => impatient.Reads.ReadAsync(batch => batch.StringGetAsync("nothing"), new Consistency(), CancellationToken.None));
 
         Assert.Equal(RedisUnavailableReason.StorageUnavailable, write.Reason);
         Assert.Equal(TimeSpan.FromSeconds(2), write.RetryAfter);
@@ -139,7 +158,7 @@ public sealed class FailoverTests : IAsyncLifetime
         var reads = 0;
         while (!stop.IsCancellationRequested)
         {
-            await _redis.Reads.ReadAsync(batch => batch.StringGetAsync("nothing"), CancellationToken.None);
+            await _redis.Reads.ReadAsync(batch => batch.StringGetAsync("nothing"), new Consistency(), CancellationToken.None);
             reads++;
         }
 

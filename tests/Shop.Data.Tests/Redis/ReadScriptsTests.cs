@@ -15,7 +15,7 @@ public sealed class ReadScriptsTests(SettledRedis settled) : IClassFixture<Settl
 
         for (var n = 0; n < 4; n++)
         {
-            var answer = (string[])(await _redis.Reads.RunAsync(script, ["key"], ["argument"], CancellationToken.None))!;
+            var answer = (string[])(await _redis.Reads.RunAsync(script, ["key"], ["argument"], new Consistency(), CancellationToken.None))!;
             Assert.Equal(["key", "argument"], answer.Take(2));
         }
 
@@ -23,7 +23,7 @@ public sealed class ReadScriptsTests(SettledRedis settled) : IClassFixture<Settl
         for (var n = 0; n < 2; n++)
         {
             var known = (long[])(await _redis.Reads.ReadAsync(
-                batch => batch.ExecuteAsync("SCRIPT", "EXISTS", Convert.ToHexStringLower(script.Hash)), CancellationToken.None))!;
+                batch => batch.ExecuteAsync("SCRIPT", "EXISTS", Convert.ToHexStringLower(script.Hash)), new Consistency(), CancellationToken.None))!;
             Assert.Equal([1], known);
         }
     }
@@ -33,7 +33,7 @@ public sealed class ReadScriptsTests(SettledRedis settled) : IClassFixture<Settl
     {
         var script = new LuaScript("Two", "#!lua flags=no-writes\nreturn redis.call('SET', 'a', '1')");
 
-        await Assert.ThrowsAsync<RedisServerException>(() => _redis.Reads.RunAsync(script, [], [], CancellationToken.None));
+        await Assert.ThrowsAsync<RedisServerException>(() => _redis.Reads.RunAsync(script, [], [], new Consistency(), CancellationToken.None));
     }
 
     [Fact]
@@ -41,6 +41,6 @@ public sealed class ReadScriptsTests(SettledRedis settled) : IClassFixture<Settl
     {
         var script = new LuaScript("Three", "#!lua flags=no-writes\nreturn (");
 
-        await Assert.ThrowsAsync<RedisServerException>(() => _redis.Reads.RunAsync(script, [], [], CancellationToken.None));
+        await Assert.ThrowsAsync<RedisServerException>(() => _redis.Reads.RunAsync(script, [], [], new Consistency(), CancellationToken.None));
     }
 }

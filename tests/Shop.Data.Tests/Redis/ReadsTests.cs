@@ -1,3 +1,4 @@
+using Shop.Data.Redis;
 using StackExchange.Redis;
 
 namespace Shop.Data.Tests.Redis;
@@ -15,7 +16,7 @@ public sealed class ReadsTests(SettledRedis settled) : IClassFixture<SettledRedi
 
         for (var i = 0; i < 100; i++)
         {
-            Assert.Equal(1, (int)await _redis.Reads.ReadAsync(batch => batch.StringGetAsync(Once.Counter(_run)), CancellationToken.None));
+            Assert.Equal(1, (int)await _redis.Reads.ReadAsync(batch => batch.StringGetAsync(Once.Counter(_run)), new Consistency(), CancellationToken.None));
         }
 
         Assert.Equal(before + 100, _redis.Count("shop.redis.reads", "replica"));
@@ -39,7 +40,7 @@ public sealed class ReadsTests(SettledRedis settled) : IClassFixture<SettledRedi
     {
         var before = _redis.Count("shop.redis.reads", "master");
 
-        await _redis.Reads.ReadMasterAsync(batch => batch.StringGetAsync("nothing"), CancellationToken.None);
+        await _redis.Reads.ReadMasterAsync(batch => batch.StringGetAsync("nothing"));
 
         Assert.Equal(before + 1, _redis.Count("shop.redis.reads", "master"));
     }
@@ -54,6 +55,7 @@ public sealed class ReadsTests(SettledRedis settled) : IClassFixture<SettledRedi
                 var counter = batch.StringGetAsync(Once.Counter(_run));
                 return (await record, await counter);
             },
+            new Consistency(),
             CancellationToken.None);
 
         Assert.True(keys.IsNull);
@@ -72,6 +74,7 @@ public sealed class ReadsTests(SettledRedis settled) : IClassFixture<SettledRedi
                 await batch.StringGetAsync("nothing");
                 throw new FormatException();
             },
+            new Consistency(),
             CancellationToken.None));
 
         Assert.Equal(1, calls);
@@ -89,6 +92,7 @@ public sealed class ReadsTests(SettledRedis settled) : IClassFixture<SettledRedi
                 calls++;
                 return batch.HashGetAllAsync(Once.Counter(_run));
             },
+            new Consistency(),
             CancellationToken.None));
 
         Assert.Equal(1, calls);
@@ -98,7 +102,7 @@ public sealed class ReadsTests(SettledRedis settled) : IClassFixture<SettledRedi
     public async Task A_command_that_the_shop_does_not_use_is_refused_without_a_second_try()
     {
         await Assert.ThrowsAsync<RedisCommandException>(
-            () => _redis.Reads.ReadAsync(batch => batch.ListLeftPopAsync("nothing"), CancellationToken.None));
+            () => _redis.Reads.ReadAsync(batch => batch.ListLeftPopAsync("nothing"), new Consistency(), CancellationToken.None));
     }
 
     [Fact]
@@ -106,7 +110,7 @@ public sealed class ReadsTests(SettledRedis settled) : IClassFixture<SettledRedi
     {
         using var cancellation = new CancellationTokenSource();
         var never = new TaskCompletionSource<int>();
-        var read = _redis.Reads.ReadAsync(_ => never.Task, cancellation.Token);
+        var read = _redis.Reads.ReadAsync(_ => never.Task, new Consistency(), cancellation.Token);
 
         await cancellation.CancelAsync();
 
@@ -114,5 +118,5 @@ public sealed class ReadsTests(SettledRedis settled) : IClassFixture<SettledRedi
     }
 
     private async Task<string?> ReadAsync(int operation) =>
-        await _redis.Reads.ReadAsync(batch => batch.StringGetAsync(Once.Record(_run, operation)), CancellationToken.None);
+        await _redis.Reads.ReadAsync(batch => batch.StringGetAsync(Once.Record(_run, operation)), new Consistency(), CancellationToken.None);
 }

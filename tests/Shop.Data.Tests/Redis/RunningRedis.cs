@@ -91,19 +91,4 @@ internal sealed class RunningRedis : IAsyncDisposable
         _watcher.Dispose();
         _meters.Dispose();
     }
-
-    private sealed class Meters : IMeterFactory
-    {
-        private readonly List<Meter> _made = [];
-
-        public Meter Create(MeterOptions options)
-        {
-            options.Scope = this;
-            var meter = new Meter(options);
-            _made.Add(meter);
-            return meter;
-        }
-
-        public void Dispose() => _made.ForEach(meter => meter.Dispose());
-    }
 }

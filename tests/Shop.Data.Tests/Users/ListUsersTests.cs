@@ -80,9 +80,9 @@ public sealed class ListUsersTests(ShopOnRedis shop)
     }
 
     private async Task<long?> CountAsync(UserFilter filter) =>
-        (await shop.Users.ListAsync(filter, new PageQuery(1, null, Descending: true, IncludeTotal: true), CancellationToken.None)).Total;
+        (await shop.Users.ListAsync(filter, new PageQuery(1, null, Descending: true, IncludeTotal: true), new Consistency(), CancellationToken.None)).Total;
 
     private Task<List<User>> WalkAsync(UserFilter filter, bool descending = false, string sort = PageQuery.CreatedAt) =>
         ShopOnRedis.WalkAsync(after => shop.Users.ListAsync(
-            filter, new PageQuery(3, after, descending, IncludeTotal: false, sort), CancellationToken.None));
+            filter, new PageQuery(3, after, descending, IncludeTotal: false, sort), new Consistency(), CancellationToken.None));
 }

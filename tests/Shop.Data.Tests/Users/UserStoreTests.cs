@@ -13,7 +13,7 @@ public sealed class UserStoreTests(ShopOnRedis shop)
     {
         var user = await shop.UserAsync();
 
-        Assert.Equal(user, await shop.Users.FindAsync(user.Id, CancellationToken.None));
+        Assert.Equal(user, await shop.Users.FindAsync(user.Id, new Consistency(), CancellationToken.None));
         Assert.Equal(user, await shop.Users.FindByEmailAsync(user.Email, CancellationToken.None));
         Assert.Equal(1, user.Version);
     }
@@ -21,7 +21,7 @@ public sealed class UserStoreTests(ShopOnRedis shop)
     [Fact]
     public async Task An_unknown_user_is_null()
     {
-        Assert.Null(await shop.Users.FindAsync(Guid.CreateVersion7(), CancellationToken.None));
+        Assert.Null(await shop.Users.FindAsync(Guid.CreateVersion7(), new Consistency(), CancellationToken.None));
         Assert.Null(await shop.Users.FindByEmailAsync("nobody@example.com", CancellationToken.None));
     }
 
@@ -151,7 +151,7 @@ public sealed class UserStoreTests(ShopOnRedis shop)
 
         Assert.IsType<EraseUserResult.Erased>(await EraseAsync(user));
 
-        var kept = (await shop.Purchases.FindAsync(purchase.Id, CancellationToken.None))!;
+        var kept = (await shop.Purchases.FindAsync(purchase.Id, new Consistency(), CancellationToken.None))!;
         Assert.NotEqual(user.Id, kept.UserId);
         Assert.Null(kept.ShippingAddress);
         Assert.Null(kept.Note);

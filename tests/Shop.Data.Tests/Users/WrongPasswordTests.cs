@@ -83,7 +83,7 @@ public sealed class WrongPasswordTests(ShopOnRedis shop)
 
         Assert.False(Assert.IsType<ChangePasswordResult.Changed>(changed).Written.Replayed);
         Assert.True(Assert.IsType<ChangePasswordResult.Changed>(replayed).Written.Replayed);
-        var now = (await shop.Users.FindAsync(user.Id, CancellationToken.None))!;
+        var now = (await shop.Users.FindAsync(user.Id, new Consistency(), CancellationToken.None))!;
         Assert.Equal(("new hash", user.Version + 1, user.Sessions + 1), (now.PasswordHash, now.Version, now.Sessions));
         Assert.IsType<RefreshSessionResult.Unknown>(await session.RefreshAsync());
         Assert.IsType<LogInResult.WrongPassword>(await LogInAsync(user, OpenSession.Right(user)));
@@ -100,7 +100,7 @@ public sealed class WrongPasswordTests(ShopOnRedis shop)
 
         Assert.IsType<ChangePasswordResult.TooManyFailures>(await ChangeAsync(user, user.PasswordHash));
         Assert.IsType<LogInResult.TooManyFailures>(await LogInAsync(user, OpenSession.Right(user)));
-        Assert.Equal(user, await shop.Users.FindAsync(user.Id, CancellationToken.None));
+        Assert.Equal(user, await shop.Users.FindAsync(user.Id, new Consistency(), CancellationToken.None));
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class WrongPasswordTests(ShopOnRedis shop)
         Assert.Equal("1", stale.CurrentVersion);
         Assert.IsType<ChangePasswordResult.NotFound>(nobody);
         Assert.IsType<ChangePasswordResult.KeyReused>(reused);
-        Assert.Equal("new hash", (await shop.Users.FindAsync(user.Id, CancellationToken.None))!.PasswordHash);
+        Assert.Equal("new hash", (await shop.Users.FindAsync(user.Id, new Consistency(), CancellationToken.None))!.PasswordHash);
     }
 
     private Task<LogInResult> LogInAsync(User user, LogInAttempt attempt, Operation? operation = null) => shop.Sessions.LogInAsync(

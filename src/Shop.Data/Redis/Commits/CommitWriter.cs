@@ -141,7 +141,7 @@ internal sealed partial class CommitWriter(
             _batch[i].OnMaster = stillMaster && result.IsCompletedSuccessfully;
             if (result.IsCompletedSuccessfully && acknowledged)
             {
-                _batch[i].Acknowledge(await result, answer.Replicas);
+                _batch[i].Acknowledge(new Commit(await result, answer.Replicas, answer.Reached));
             }
             else if (result.Exception?.InnerException is { } defect && !TransientFailure.Is(defect))
             {

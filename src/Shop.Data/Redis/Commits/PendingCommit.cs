@@ -40,9 +40,9 @@ internal sealed class PendingCommit(
         }
     }
 
-    public void Acknowledge(RedisResult result, int replicas)
+    public void Acknowledge(Commit commit)
     {
-        if (_end.TrySetResult(new Commit(result, replicas)))
+        if (_end.TrySetResult(commit))
         {
             metrics.CommitAcknowledged();
         }

@@ -17,6 +17,9 @@ internal sealed class WriteSession : IDisposable
     // The tasks of a batch are completed on the pool, so the last one may be seen before the others.
     private static readonly TimeSpan StragglerGrace = TimeSpan.FromMilliseconds(50);
 
+    private static readonly LuaScript OpenLineage = LuaScript.Load(nameof(OpenLineage));
+    private static readonly LuaScript RaiseWatermark = LuaScript.Load(nameof(RaiseWatermark));
+
     private readonly ConnectionMultiplexer _connection;
     private readonly IDatabase _database;
     private readonly string _name;
@@ -78,18 +81,19 @@ internal sealed class WriteSession : IDisposable
         Load(batch, commits.Select(commit => commit.Script));
         var results = commits.Select(commit => Start(batch, commit)).ToArray();
 
-        // WAIT looks at what this connection has written, and a batch of repeats writes nothing. By Execute: the typed call is refused while the
-        // library still takes the node for a replica.
-        var marker = batch.ExecuteAsync("SET", "__b", "1");
+        // By Execute: the typed call is refused while the library still takes the node for a replica.
+        var raised = Run(batch, RaiseWatermark);
         var wait = batch.ExecuteAsync("WAIT", acknowledgements, (int)_options.ReplicaWait.TotalMilliseconds);
         var name = batch.ExecuteAsync("CLIENT", "GETNAME");
         batch.Execute();
 
-        Task<RedisResult>[] all = [.. results, marker, wait, name];
+        Task<RedisResult>[] all = [.. results, raised, wait, name];
         await AnsweredAsync(name, all, cancellationToken);
-        var trouble = Trouble(marker) ?? Trouble(wait) ?? Trouble(name) ?? (IsMine(await name) ? null : "the connection changed under the batch");
+        var trouble = Trouble(raised) ?? Trouble(wait) ?? Trouble(name) ?? (IsMine(await name) ? null : "the connection changed under the batch");
         results = [.. results.Zip(commits, (result, commit) => OrLoadFailure(result, commit.Script))];
-        return new BatchAnswer(results, trouble is null ? (int)await wait : 0, trouble);
+        return trouble is null
+            ? new BatchAnswer(results, (int)await wait, Watermark.Read((RedisValue[])(await raised)!), Trouble: null)
+            : new BatchAnswer(results, Replicas: 0, Reached: null, trouble);
     }
 
     /// <summary>Ends the session. What it had on the way gets no answer any more.</summary>
@@ -101,17 +105,30 @@ internal sealed class WriteSession : IDisposable
         ClientLibrary.Abandon(_connection);
     }
 
-    /// <summary>Names the connection, loads all scripts, and asks for the role: the Sentinels' word is not enough to write.</summary>
+    /// <summary>
+    /// Names the connection, loads all scripts, asks for the role (the Sentinels' word is not enough to write), and begins this master's lineage
+    /// before anything else is written to it.
+    /// </summary>
     private async Task<bool> IntroduceAsync(CancellationToken cancellationToken)
     {
         var batch = _database.CreateBatch();
         var named = batch.ExecuteAsync("CLIENT", "SETNAME", _name);
         Load(batch, LuaScript.All);
         var role = batch.ExecuteAsync("ROLE");
+        var opened = Run(batch, OpenLineage);
         batch.Execute();
         await Task.WhenAll(named, role).WaitAsync(_options.ConnectLimit + _options.BatchLimit, _time, cancellationToken);
-        return string.Equals((string?)((RedisResult[])await role)[0], "master", StringComparison.Ordinal);
+        if (!string.Equals((string?)((RedisResult[])await role)[0], "master", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        await opened.WaitAsync(_options.BatchLimit, _time, cancellationToken);
+        return true;
     }
+
+    private static Task<RedisResult> Run(IBatch batch, LuaScript script) =>
+        batch.ExecuteAsync("EVALSHA", Convert.ToHexStringLower(script.Hash), 1, (RedisKey)Keys.Watermark);
 
     private void Load(IBatch batch, IEnumerable<LuaScript> scripts)
     {

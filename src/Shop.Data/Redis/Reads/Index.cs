@@ -6,28 +6,25 @@ namespace Shop.Data.Redis;
 internal static class Index
 {
     /// <summary>One aggregate and the node's own time, which decides whether a hold is over.</summary>
-    public static async Task<(HashFields Fields, DateTimeOffset Now)> ReadHashAsync(this Reads reads, string key, CancellationToken cancellationToken)
+    public static async Task<(HashFields Fields, DateTimeOffset Now)> ReadHashAsync(this Reads reads, string key, Consistency consistency, CancellationToken cancellationToken)
     {
-        var (rows, now) = await reads.ReadAsync(batch => RowsAsync(batch, [key]), cancellationToken);
+        var (rows, now) = await reads.ReadAsync(batch => RowsAsync(batch, [key]), consistency, cancellationToken);
         return (rows[0], now);
     }
 
     /// <summary>The same from the master.</summary>
-    public static async Task<(HashFields Fields, DateTimeOffset Now)> ReadLatestHashAsync(
-        this Reads reads, string key, CancellationToken cancellationToken)
-    {
-        var (rows, now) = await reads.ReadMasterAsync(batch => RowsAsync(batch, [key]), cancellationToken);
-        return (rows[0], now);
-    }
+    public static Task<(HashFields Fields, DateTimeOffset Now)> ReadLatestHashAsync(
+        this Reads reads, string key, CancellationToken cancellationToken) =>
+        reads.ReadHashAsync(key, new Consistency { Level = ReadConsistency.Strong }, cancellationToken);
 
     /// <summary>The ids of an index in their order, that of creation.</summary>
     /// <param name="after">The last one of the part before, or null for the first part.</param>
     public static async Task<IReadOnlyList<Guid>> ReadIdsAsync(
-        this Reads reads, string index, Guid? after, int count, CancellationToken cancellationToken)
+        this Reads reads, string index, Guid? after, int count, Consistency consistency, CancellationToken cancellationToken)
     {
         var from = after is { } last ? $"({last:D}" : "-";
         var members = await reads.ReadAsync(
-            batch => batch.ExecuteAsync("ZRANGEBYLEX", (RedisKey)index, from, "+", "LIMIT", 0, count), cancellationToken);
+            batch => batch.ExecuteAsync("ZRANGEBYLEX", (RedisKey)index, from, "+", "LIMIT", 0, count), consistency, cancellationToken);
         return Array.ConvertAll((string[])members!, Guid.Parse);
     }
 

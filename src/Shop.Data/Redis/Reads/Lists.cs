@@ -17,22 +17,28 @@ internal static class Lists
         PageQuery page,
         IReadOnlyList<RedisValue> arguments,
         Func<HashFields, DateTimeOffset, T> read,
+        Consistency consistency,
         CancellationToken cancellationToken)
     {
         var answer = (RedisResult[])(await reads.RunAsync(
-            script, keys, [page.Limit, page.Descending ? "1" : "0", page.After ?? "", .. arguments], cancellationToken))!;
-        var total = page.IncludeTotal ? await CountAsync(reads, script, keys, arguments, cancellationToken) : null;
+            script, keys, [page.Limit, page.Descending ? "1" : "0", page.After ?? "", .. arguments], consistency, cancellationToken))!;
+        var total = page.IncludeTotal ? await CountAsync(reads, script, keys, arguments, consistency, cancellationToken) : null;
         return new PageOf<T>(RowsOf(answer, read), Further(answer), total);
     }
 
     private static async Task<long?> CountAsync(
-        Reads reads, LuaScript script, IReadOnlyList<string> keys, IReadOnlyList<RedisValue> arguments, CancellationToken cancellationToken)
+        Reads reads,
+        LuaScript script,
+        IReadOnlyList<string> keys,
+        IReadOnlyList<RedisValue> arguments,
+        Consistency consistency,
+        CancellationToken cancellationToken)
     {
         var total = 0L;
         string? after = "";
         for (var stretch = 0; stretch < MaxStretches && after is not null; stretch++)
         {
-            var answer = (RedisResult[])(await reads.RunAsync(script, keys, [0, "0", after, .. arguments], cancellationToken))!;
+            var answer = (RedisResult[])(await reads.RunAsync(script, keys, [0, "0", after, .. arguments], consistency, cancellationToken))!;
             total += (long)answer[2];
             after = Further(answer);
         }

@@ -9,23 +9,29 @@ internal static class ReadScripts
         this Reads reads,
         LuaScript script,
         IReadOnlyList<string> keys,
-        IEnumerable<RedisValue> arguments,
-        CancellationToken cancellationToken)
-    {
-        object[] call = [keys.Count, .. keys.Select(key => (object)(RedisKey)key), .. arguments.Select(argument => (object)argument)];
-        return reads.ReadAsync(batch => RunAsync(batch, script, call), cancellationToken);
-    }
+        IReadOnlyList<RedisValue> arguments,
+        Consistency consistency,
+        CancellationToken cancellationToken) =>
+        reads.ReadAsync(batch => RunAsync(batch, script, keys, arguments), consistency, cancellationToken);
 
-    // Scripts are not replicated, and a node that restarts forgets them: a call that misses one brings it along, and Redis keeps it.
-    private static async Task<RedisResult> RunAsync(IBatch batch, LuaScript script, object[] call)
+    /// <summary>One script within a query.</summary>
+    /// <exception cref="MissingScriptException">The node does not know it: <see cref="NodeReads"/> brings it along and asks again.</exception>
+    public static async Task<RedisResult> RunAsync(IBatch batch, LuaScript script, IReadOnlyList<string> keys, IReadOnlyList<RedisValue> arguments)
     {
+        object[] call = [Convert.ToHexStringLower(script.Hash), keys.Count, .. keys.Select(key => (RedisKey)key), .. arguments];
         try
         {
-            return await batch.ExecuteAsync("EVALSHA_RO", [Convert.ToHexStringLower(script.Hash), .. call]);
+            return await batch.ExecuteAsync("EVALSHA_RO", call);
         }
         catch (RedisServerException missing) when (missing.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
         {
-            return await batch.Multiplexer.GetDatabase().ExecuteAsync("EVAL_RO", [script.Source, .. call]);
+            throw new MissingScriptException(script);
         }
     }
+}
+
+/// <summary>Scripts are not replicated, and a node that restarts forgets them.</summary>
+internal sealed class MissingScriptException(LuaScript script) : Exception($"The node does not know {script.Name}.")
+{
+    public LuaScript Script { get; } = script;
 }

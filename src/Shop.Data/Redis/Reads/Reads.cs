@@ -10,54 +10,35 @@ internal sealed class Reads(Topology topology, NodeLinks links, RedisOptions opt
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(20);
 
+    private readonly NodeReads _node = new(topology, links, options, time, metrics);
+    private readonly Hedge _hedge = new(options.HedgeAfter, time, metrics);
+
     private uint _turn;
 
     /// <summary>
-    /// Asks the replicas of the read set in turn, then the master. The query starts all its commands on the batch, one node and one pipelined
+    /// Asks the nodes that the call's consistency allows, in turn. The query starts all its commands on the batch, one node and one pipelined
     /// round trip, and returns a task of the answer; it is called again for each further node. What it throws by itself is not tried again.
     /// </summary>
     /// <exception cref="RedisUnavailableException">No node answered for as long as a read is held.</exception>
-    public Task<T> ReadAsync<T>(Func<IBatch, Task<T>> query, CancellationToken cancellationToken) =>
-        HoldAsync(query, NodesToAsk, cancellationToken);
-
-    /// <summary>Asks the master and nobody else.</summary>
-    /// <exception cref="RedisUnavailableException">No master answered for as long as a read is held.</exception>
-    public Task<T> ReadMasterAsync<T>(Func<IBatch, Task<T>> query, CancellationToken cancellationToken) =>
-        HoldAsync(query, static snapshot => snapshot.Master is { } master ? [master] : [], cancellationToken);
-
-    private IEnumerable<string> NodesToAsk(TopologySnapshot snapshot)
-    {
-        var turn = Interlocked.Increment(ref _turn);
-        for (var i = 0; i < snapshot.ReadSet.Count; i++)
-        {
-            yield return snapshot.ReadSet[(int)((turn + (uint)i) % (uint)snapshot.ReadSet.Count)];
-        }
-
-        if (snapshot.Master is { } master)
-        {
-            yield return master;
-        }
-    }
-
-    private async Task<T> HoldAsync<T>(
-        Func<IBatch, Task<T>> query, Func<TopologySnapshot, IEnumerable<string>> nodesToAsk, CancellationToken cancellationToken)
+    public async Task<T> ReadAsync<T>(Func<IBatch, Task<T>> query, Consistency consistency, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
-        Exception? last = null;
+        var seen = consistency.Seen;
+        Exception? last;
         do
         {
             var change = topology.Changed;
             var snapshot = topology.Current;
-            foreach (var node in nodesToAsk(snapshot))
+            try
             {
-                try
-                {
-                    return await AskAsync(node, snapshot, query, cancellationToken);
-                }
-                catch (Exception exception) when (!cancellationToken.IsCancellationRequested && TransientFailure.Is(exception))
-                {
-                    last = exception;
-                }
+                var (answer, reached) = await _hedge.AskAsync(
+                    NodesFor(consistency.Level, snapshot), node => _node.AskAsync(node, snapshot, query, seen, cancellationToken), cancellationToken);
+                consistency.Seen = reached ?? seen;
+                return answer;
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested && TransientFailure.Is(exception))
+            {
+                last = exception;
             }
 
             await Task.WhenAny(change, Task.Delay(RetryPause, time, cancellationToken));
@@ -69,29 +50,25 @@ internal sealed class Reads(Topology topology, NodeLinks links, RedisOptions opt
             RedisUnavailableReason.StorageUnavailable, options.RetryAfter, $"No Redis node answered a read within {options.Hold}.", last);
     }
 
-    private async Task<T> AskAsync<T>(string node, TopologySnapshot snapshot, Func<IBatch, Task<T>> query, CancellationToken cancellationToken)
+    private List<string> NodesFor(ReadConsistency level, TopologySnapshot snapshot)
     {
-        var database = links.Find(node) ?? throw new IOException($"There is no connection to {node}.");
-        var batch = database.CreateBatch();
-        var asked = query(batch);
-        batch.Execute();
-        var answer = await asked.WaitAsync(options.ReadLimit, time, cancellationToken);
-
-        if (string.Equals(node, snapshot.Master, StringComparison.Ordinal))
+        var nodes = level == ReadConsistency.Strong ? [] : InTurn(snapshot.ReadSet);
+        if (snapshot.Master is { } master)
         {
-            // A master that was replaced while it answered may not know what its successor has acknowledged.
-            if (topology.Current.Epoch != snapshot.Epoch)
-            {
-                throw new IOException($"{node} was replaced while it answered.");
-            }
-
-            metrics.ReadAnsweredByMaster();
-        }
-        else
-        {
-            metrics.ReadAnsweredByReplica();
+            nodes.Add(master);
         }
 
-        return answer;
+        if (level == ReadConsistency.Eventual)
+        {
+            nodes.AddRange(links.Addresses.Except(nodes, StringComparer.Ordinal));
+        }
+
+        return nodes;
+    }
+
+    private List<string> InTurn(IReadOnlyList<string> readSet)
+    {
+        var first = readSet.Count == 0 ? 0 : (int)(Interlocked.Increment(ref _turn) % (uint)readSet.Count);
+        return [.. readSet.Skip(first), .. readSet.Take(first)];
     }
 }

@@ -8,6 +8,8 @@ internal sealed class NodeLinks
 {
     private readonly ConcurrentDictionary<string, NodeLink> _links = new(StringComparer.Ordinal);
 
+    public IEnumerable<string> Addresses => _links.Keys;
+
     public IDatabase? Find(string address) => _links.TryGetValue(address, out var link) ? link.Database : null;
 
     public void Add(string address, NodeLink link) => _links[address] = link;

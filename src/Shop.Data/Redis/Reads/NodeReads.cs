@@ -1,0 +1,63 @@
+using StackExchange.Redis;
+
+namespace Shop.Data.Redis;
+
+/// <summary>One read of one node, and what proves that its answer may be shown.</summary>
+internal sealed class NodeReads(Topology topology, NodeLinks links, RedisOptions options, TimeProvider time, RedisMetrics metrics)
+{
+    /// <summary>
+    /// Asks in one round trip, in this order: whether the node has what the client has seen, the query, how far the node reaches. So the answer
+    /// is no older than the first and no newer than the last.
+    /// </summary>
+    public async Task<(T Answer, Watermark? Reached)> AskAsync<T>(
+        string node, TopologySnapshot snapshot, Func<IBatch, Task<T>> query, Watermark? seen, CancellationToken cancellationToken)
+    {
+        var database = links.Find(node) ?? throw new IOException($"There is no connection to {node}.");
+        try
+        {
+            return await AskAsync(database, node, snapshot, query, seen, cancellationToken);
+        }
+        catch (MissingScriptException missing)
+        {
+            await database.ExecuteAsync("SCRIPT", "LOAD", missing.Script.Source).WaitAsync(options.ReadLimit, time, cancellationToken);
+            return await AskAsync(database, node, snapshot, query, seen, cancellationToken);
+        }
+    }
+
+    private async Task<(T Answer, Watermark? Reached)> AskAsync<T>(
+        IDatabase database, string node, TopologySnapshot snapshot, Func<IBatch, Task<T>> query, Watermark? seen, CancellationToken cancellationToken)
+    {
+        var batch = database.CreateBatch();
+        var before = seen is { } wanted ? batch.HashGetAsync(Keys.Watermark, Watermark.FieldsFor(wanted.Lineage)) : null;
+        var asked = query(batch);
+        var after = batch.HashGetAsync(Keys.Watermark, Watermark.FieldsFor(lineage: null));
+        batch.Execute();
+
+        var answer = await asked.WaitAsync(options.ReadLimit, time, cancellationToken);
+        var reached = Watermark.Read(await after.WaitAsync(options.ReadLimit, time, cancellationToken));
+        if (before is not null && !seen!.Value.IsReachedBy(await before))
+        {
+            throw new IOException($"{node} does not have what the client has seen.");
+        }
+
+        Count(node, snapshot);
+        return (answer, reached);
+    }
+
+    private void Count(string node, TopologySnapshot snapshot)
+    {
+        if (!string.Equals(node, snapshot.Master, StringComparison.Ordinal))
+        {
+            metrics.ReadAnsweredByReplica();
+            return;
+        }
+
+        // A master that was replaced while it answered may not know what its successor has acknowledged.
+        if (topology.Current.Epoch != snapshot.Epoch)
+        {
+            throw new IOException($"{node} was replaced while it answered.");
+        }
+
+        metrics.ReadAnsweredByMaster();
+    }
+}
