@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace Shop.Clients.Tests;
 
 /// <summary>What others make of the API's document, through nginx.</summary>
-public sealed class ClientTests(ShopWithClients shop) : IClassFixture<ShopWithClients>
+[Collection(OneShopWithClients.Name)]
+public sealed class ClientTests(ShopWithClients shop)
 {
     [NodeFact]
     public Task Spectral_finds_nothing_in_the_document() =>

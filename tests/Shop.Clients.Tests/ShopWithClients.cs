@@ -16,6 +16,10 @@ public sealed class ShopWithClients : IAsyncLifetime
 
     public string Address => _shop.BaseAddress.GetLeftPart(UriPartial.Authority);
 
+    public string AdminEmail => _shop.AdminEmail;
+
+    public string AdminPassword => _shop.AdminPassword;
+
     private static string Root
     {
         get
@@ -32,22 +36,21 @@ public sealed class ShopWithClients : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        Directory.CreateDirectory(Folder);
         if (NodeProgram.IsInstalled)
         {
             await InstallAsync();
-            await _shop.InitializeAsync();
-            using var client = new HttpClient();
-            await File.WriteAllTextAsync(Document, await client.GetStringAsync(new Uri(_shop.BaseAddress, "/openapi/v1.json")));
         }
+
+        await _shop.InitializeAsync();
+        using var client = new HttpClient();
+        await File.WriteAllTextAsync(Document, await client.GetStringAsync(new Uri(_shop.BaseAddress, "/openapi/v1.json")));
     }
 
-    public async Task DisposeAsync()
-    {
-        if (NodeProgram.IsInstalled)
-        {
-            await _shop.DisposeAsync();
-        }
-    }
+    public Task DisposeAsync() => _shop.DisposeAsync();
+
+    /// <summary>Where a file of requests/ lies.</summary>
+    public static string Requests(string file) => Path.Combine(Root, "requests", file);
 
     /// <summary>Runs a tool that package.json names: <c>("tsc", "-p", ".")</c>.</summary>
     public Task<string> RunToolAsync(string tool, params string[] arguments) =>
@@ -57,7 +60,6 @@ public sealed class ShopWithClients : IAsyncLifetime
 
     private async Task InstallAsync()
     {
-        Directory.CreateDirectory(Folder);
         var (sources, installed) = (Path.Combine(Root, "tests", "clients"), Path.Combine(Folder, "node_modules", ".installed.json"));
         foreach (var file in Directory.EnumerateFiles(sources))
         {

@@ -1,0 +1,7 @@
+namespace Shop.Clients.Tests;
+
+[CollectionDefinition(Name)]
+public sealed class OneShopWithClients : ICollectionFixture<ShopWithClients>
+{
+    public const string Name = "One shop with clients";
+}
