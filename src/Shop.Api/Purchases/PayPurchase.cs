@@ -7,7 +7,7 @@ using Shop.Data.Redis;
 
 namespace Shop.Api.Purchases;
 
-/// <summary>POST /v1/purchases/{id}/pay: begin, ask the provider, finish. The provider is asked at most once for a key.</summary>
+/// <summary>POST /v1/purchases/{id}/pay: begin, ask the provider, finish. The provider is asked for one attempt per key.</summary>
 internal static class PayPurchase
 {
     private static readonly TimeSpan ProviderRetryAfter = TimeSpan.FromSeconds(5);
@@ -28,7 +28,7 @@ internal static class PayPurchase
         }
 
         // From here on the caller's patience does not count: what the provider says must be written down.
-        var outcome = await payments.ChargeAsync(body.Value.Payment!.Token!, CancellationToken.None);
+        var outcome = await payments.ChargeAsync(begun.Attempt, body.Value.Payment!.Token!, CancellationToken.None);
         return await purchases.FinishPaymentAsync(
             id, begun.Attempt, outcome, caller.Actor(), placing: false, change.Operation, CancellationToken.None) switch
         {

@@ -26,7 +26,7 @@ internal static class PlacePurchase
         }
 
         // From here on the caller's patience does not count: what the provider says must be written down.
-        var outcome = await payments.ChargeAsync(body.Value.Payment!.Token!, CancellationToken.None);
+        var outcome = await payments.ChargeAsync(begun.Attempt, body.Value.Payment!.Token!, CancellationToken.None);
         var finished = await purchases.FinishPaymentAsync(
             begun.Purchase.Id, begun.Attempt, outcome, caller.Actor(), placing: true, change.Operation, CancellationToken.None);
         return Answered(caller, finished, metrics);

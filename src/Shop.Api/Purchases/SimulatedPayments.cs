@@ -11,7 +11,11 @@ internal sealed class SimulatedPayments(TimeProvider time)
 
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(3);
 
-    public async Task<PaymentOutcome> ChargeAsync(string token, CancellationToken cancellationToken)
+    /// <param name="attempt">
+    /// The idempotency key towards the provider. A call that nginx has handed on asks again under the same one, since nobody knows whether the
+    /// first replica still could; a provider charges once for it. This one has nothing to charge.
+    /// </param>
+    public async Task<PaymentOutcome> ChargeAsync(Guid attempt, string token, CancellationToken cancellationToken)
     {
         if (token == "tok_slow")
         {

@@ -5,7 +5,7 @@ namespace Shop.Data.Purchases;
 /// <summary>What beginning a payment can come to: the codes of BeginPayment.lua.</summary>
 public abstract record BeginPaymentResult
 {
-    /// <summary>The provider is to be asked, by this caller and nobody else.</summary>
+    /// <summary>The provider is to be asked, under the attempt's name: once, or again by the call that nginx handed on.</summary>
     public sealed record Begun(Purchase Purchase, Guid Attempt) : BeginPaymentResult;
 
     /// <summary>A replay: the same key paid it.</summary>

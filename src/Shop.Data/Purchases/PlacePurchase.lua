@@ -19,13 +19,17 @@ local answer = seen(fields)
 if answer then return answer end
 local now = now_ms()
 
--- An earlier try of this operation has placed the purchase and asks the provider; only that one may go on.
-local attempt = redis.call('HGET', KEYS[1], 'attempt')
-if attempt then
-  if attempt == ARGV[14] then return {'payment_begun', 0, fields(KEYS[2])} end
-  local placed = redis.call('HGET', KEYS[1], 'subject')
+-- An earlier try of this operation has placed the purchase and asks the provider. Handed on by nginx, the call goes on with that attempt;
+-- another call with its key has to wait.
+local record = redis.call('HMGET', KEYS[1], 'attempt', 'id', 'subject')
+if record[1] then
+  local placed = record[3]
   local _, _, running, attempt_until = state(placed)
-  if running == attempt and attempt_until > now then return {'in_progress', 0, {}} end
+  if running == record[1] and attempt_until > now then
+    if record[2] ~= ARGV[2] then return {'in_progress', 0, {}} end
+    begin_attempt(KEYS[6], placed, running, now)
+    return {'payment_begun', 0, fields(placed)}
+  end
   settle_stale_attempt(placed, now)
   return remember('placed', placed, fields(placed), KEYS[3])
 end
@@ -98,7 +102,7 @@ redis.call('ZADD', KEYS[5] .. ':pending', 0, ARGV[5])
 for i = 1, count do redis.call('ZADD', KEYS[i + 6] .. ':purchases', 0, ARGV[5]) end
 if ARGV[14] == '' then return remember('placed', KEYS[2], fields(KEYS[2]), KEYS[3]) end
 
-redis.call('HSET', KEYS[2], 'attempt', ARGV[14], 'attemptUntil', text(now + ATTEMPT_MS))
+begin_attempt(KEYS[6], KEYS[2], ARGV[14], now)
 redis.call('HSET', KEYS[1], 'fingerprint', ARGV[1], 'id', ARGV[2], 'subject', KEYS[2], 'attempt', ARGV[14])
 redis.call('PEXPIRE', KEYS[1], ARGV[3])
 return {'payment_begun', 0, fields(KEYS[2])}

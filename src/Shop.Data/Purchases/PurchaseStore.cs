@@ -65,7 +65,7 @@ public sealed partial class PurchaseStore
             .. purchase.Lines.Select(line => (RedisValue)line.Quantity),
         ];
         var reply = await _commits.RunAsync(PlacePurchase, operation, keys, arguments, cancellationToken);
-        return Placed(reply, attempt);
+        return Placed(reply);
     }
 
     /// <summary>Marks an attempt to pay; the caller asks the provider and hands its word to <see cref="FinishPaymentAsync"/>.</summary>
@@ -82,7 +82,7 @@ public sealed partial class PurchaseStore
             cancellationToken);
         return reply.Code switch
         {
-            "begun" => new BeginPaymentResult.Begun(Purchase.From(reply.Fields), attempt),
+            "begun" => new BeginPaymentResult.Begun(Purchase.From(reply.Fields), Attempt(reply)),
             "paid" => new BeginPaymentResult.Paid(Purchase.From(reply.Fields), reply.Written),
             "declined" => new BeginPaymentResult.Declined(Purchase.From(reply.Fields), reply.Written),
             "in_progress" => new BeginPaymentResult.InProgress(),
@@ -117,10 +117,10 @@ public sealed partial class PurchaseStore
         };
     }
 
-    private static PlacePurchaseResult Placed(ScriptReply reply, Guid attempt) => reply.Code switch
+    private static PlacePurchaseResult Placed(ScriptReply reply) => reply.Code switch
     {
         "placed" => new PlacePurchaseResult.Placed(Purchase.From(reply.Fields), reply.Written),
-        "payment_begun" => new PlacePurchaseResult.PaymentBegun(Purchase.From(reply.Fields), attempt),
+        "payment_begun" => new PlacePurchaseResult.PaymentBegun(Purchase.From(reply.Fields), Attempt(reply)),
         "paid" => new PlacePurchaseResult.Paid(Purchase.From(reply.Fields), reply.Written),
         "declined" => new PlacePurchaseResult.Declined(Purchase.From(reply.Fields), reply.Written),
         "failed" => new PlacePurchaseResult.Failed(Purchase.From(reply.Fields), reply.Written),
@@ -137,6 +137,9 @@ public sealed partial class PurchaseStore
         "key_reused" => new PlacePurchaseResult.KeyReused(),
         _ => throw reply.Unexpected(PlacePurchase),
     };
+
+    // Not always the one that this call has named: a call that was handed on goes on with the first replica's.
+    private static Guid Attempt(ScriptReply reply) => reply.Fields.Id("attempt");
 
     private static Shortage Shortage(string[] values) => new(Guid.Parse(values[0]), Number(values[1]), Number(values[2]));
 

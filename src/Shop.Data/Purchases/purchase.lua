@@ -69,6 +69,15 @@ local function expire(purchase, now)
   turn(purchase, 'pending', 'expired', 'system', 'the hold is over', now)
 end
 
+-- The provider is asked under the attempt's name for 15 s from now on: so long the stock is held.
+local function begin_attempt(due, purchase, attempt, now)
+  local _, held_until = state(purchase)
+  local attempt_until = now + ATTEMPT_MS
+  redis.call('HSET', purchase, 'attempt', attempt, 'attemptUntil', text(attempt_until))
+  if attempt_until <= held_until then return end
+  for _, line in ipairs(lines(purchase)) do hold(due, product_of(line), id_of(purchase), line.quantity, attempt_until) end
+end
+
 -- The running attempt is over: a hold that it kept alive ends when the purchase expires again.
 local function end_attempt(due, purchase)
   local _, held_until = state(purchase)

@@ -69,6 +69,39 @@ public sealed class PaymentTests(ShopOnRedis shop)
     }
 
     [Fact]
+    public async Task A_call_that_was_handed_on_goes_on_with_the_same_attempt()
+    {
+        var (product, purchase) = await PendingAsync();
+        var operation = Operation();
+
+        var first = Assert.IsType<BeginPaymentResult.Begun>(await BeginAsync(purchase, operation));
+        var handedOn = Assert.IsType<BeginPaymentResult.Begun>(await BeginAsync(purchase, operation));
+        var finished = await FinishAsync(purchase, handedOn.Attempt, Approved, operation);
+        var late = await FinishAsync(purchase, first.Attempt, Approved, operation);
+
+        Assert.Equal(first.Attempt, handedOn.Attempt);
+        Assert.IsType<FinishPaymentResult.Paid>(late);
+        Assert.Single(Assert.IsType<FinishPaymentResult.Paid>(finished).Purchase.Payments);
+        await shop.AssertInvariantsAsync(product);
+    }
+
+    [Fact]
+    public async Task Handed_on_while_it_was_placed_and_paid_the_purchase_is_one()
+    {
+        var (product, user) = (await shop.ProductAsync(stock: 5), await shop.UserAsync());
+        var (buying, operation) = (Buying(user, (product, 2)) with { WithPayment = true }, Operation());
+
+        var first = Assert.IsType<PlacePurchaseResult.PaymentBegun>(await shop.PlaceAsync(buying, operation));
+        var handedOn = Assert.IsType<PlacePurchaseResult.PaymentBegun>(await shop.PlaceAsync(buying, operation));
+        var finished = await FinishAsync(handedOn.Purchase, handedOn.Attempt, Approved, operation, placing: true);
+
+        Assert.Equal((first.Purchase.Id, first.Attempt), (handedOn.Purchase.Id, handedOn.Attempt));
+        Assert.IsType<FinishPaymentResult.Paid>(finished);
+        Assert.Equal(new Stock(3, 0), await shop.StockAsync(product));
+        await shop.AssertInvariantsAsync(product);
+    }
+
+    [Fact]
     public async Task A_declined_key_replays_the_decline_and_a_failed_one_is_free_again()
     {
         var (_, purchase) = await PendingAsync();
