@@ -86,6 +86,7 @@ public sealed class FailoverTests : IAsyncLifetime
         await reading.CancelAsync();
 
         Assert.True(await reads > 0);
+        Assert.True(_redis.Count("shop.redis.reads.hedged") > 0, "nobody else was asked for the hung replica");
     }
 
     [Fact]
@@ -95,6 +96,7 @@ public sealed class FailoverTests : IAsyncLifetime
         await _trio.KillAsync("master");
         await Eventually.True(() => _redis.Topology.Current.Master is null, "no master is known");
 
+        Assert.Equal((0, 2), (_redis.Count("shop.redis.master"), _redis.Count("shop.redis.read_set")));
         var before = _redis.Count("shop.redis.reads", "replica");
         var value = await _redis.Reads.ReadAsync(batch => batch.StringGetAsync(Once.Record(Run, 1)), new Consistency(), CancellationToken.None);
 
@@ -151,6 +153,8 @@ public sealed class FailoverTests : IAsyncLifetime
         await load.GoOnAsync(500);
 
         await load.EndWithNothingLostAsync();
+        Assert.Equal((1, 0), (_redis.Count("shop.redis.failovers"), _redis.Count("shop.redis.commits.waiting")));
+        Assert.True(_redis.Count("shop.redis.commits.resent") > 0, "what was on its way was not sent again");
     }
 
     private async Task<int> ReadUntilAsync(CancellationToken stop)

@@ -24,8 +24,8 @@ internal sealed class RunningRedis : IAsyncDisposable
         Commits = new CommitQueue(options, time, metrics);
         Reads = new Reads(Topology, links, options, time, metrics);
         Health = new StorageHealth(Topology, options);
-        _watcher = new TopologyWatcher(Topology, links, options, time, logs.CreateLogger<TopologyWatcher>());
-        _writer = new CommitWriter(Commits, Topology, options, time, logs.CreateLogger<CommitWriter>());
+        _watcher = new TopologyWatcher(Topology, links, options, time, metrics, logs.CreateLogger<TopologyWatcher>());
+        _writer = new CommitWriter(Commits, Topology, options, time, metrics, logs.CreateLogger<CommitWriter>());
         _firstContact = new FirstContact(Reads, Health);
     }
 
@@ -57,6 +57,9 @@ internal sealed class RunningRedis : IAsyncDisposable
         return running;
     }
 
+    /// <summary>The count of an instrument without labels, or the value of a gauge.</summary>
+    public long Count(string instrument) => Count(instrument, "");
+
     /// <summary>The count so far, such as <c>("shop.redis.reads", "replica")</c>.</summary>
     public long Count(string instrument, string label) => Counts(instrument)[label];
 
@@ -72,7 +75,7 @@ internal sealed class RunningRedis : IAsyncDisposable
                 it.EnableMeasurementEvents(published);
             }
         };
-        listener.SetMeasurementEventCallback<long>((_, value, tags, _) => counts[(string)tags[0].Value!] = value);
+        listener.SetMeasurementEventCallback<long>((_, value, tags, _) => counts[tags.Length == 0 ? "" : (string)tags[0].Value!] = value);
         listener.Start();
         listener.RecordObservableInstruments();
         return counts;

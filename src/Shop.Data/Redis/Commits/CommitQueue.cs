@@ -21,6 +21,7 @@ internal sealed class CommitQueue(RedisOptions options, TimeProvider time, Redis
     {
         cancellationToken.ThrowIfCancellationRequested();
         var pending = new PendingCommit(script, keys, arguments, time.GetTimestamp(), options, time, metrics);
+        metrics.CommitQueued();
         if (!_waiting.Writer.TryWrite(pending))
         {
             throw Refuse();

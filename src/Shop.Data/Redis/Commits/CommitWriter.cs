@@ -8,7 +8,8 @@ namespace Shop.Data.Redis;
 /// load, the larger the batches. A write that is not proven stays at the head and is sent again, to whichever node is the master by then.
 /// </summary>
 internal sealed partial class CommitWriter(
-    CommitQueue queue, Topology topology, RedisOptions options, TimeProvider time, ILogger<CommitWriter> logger) : BackgroundService
+    CommitQueue queue, Topology topology, RedisOptions options, TimeProvider time, RedisMetrics metrics, ILogger<CommitWriter> logger)
+    : BackgroundService
 {
     // Long enough that a master which refuses everything is not asked in a tight loop, short against any failover.
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(20);
@@ -97,6 +98,8 @@ internal sealed partial class CommitWriter(
                 return false;
             }
 
+            metrics.CommitsResent(_batch.Count(commit => commit.WasSent));
+            _batch.ForEach(commit => commit.WasSent = true);
             await SettleAsync(session, snapshot, await session.SendAsync(_batch, snapshot.Acknowledgements, abort));
         }
         catch (Exception exception) when (!abort.IsCancellationRequested)
@@ -135,6 +138,11 @@ internal sealed partial class CommitWriter(
         var stillMaster = answer.IsProven && current.Epoch == sent.Epoch && string.Equals(current.Master, session.Address, StringComparison.Ordinal);
         var acknowledged = stillMaster && answer.Replicas >= current.Acknowledgements;
         var trouble = answer.Trouble;
+        if (stillMaster && !acknowledged)
+        {
+            metrics.AcknowledgementShort();
+        }
+
         for (var i = 0; i < _batch.Count; i++)
         {
             var result = answer.Results[i];

@@ -19,6 +19,9 @@ internal sealed class PendingCommit(
 
     public int Bytes { get; } = Overhead + arguments.Sum(ClientLibrary.SizeOf);
 
+    /// <summary>Whether it was sent before.</summary>
+    public bool WasSent { get; set; }
+
     /// <summary>Whether the master answered the last attempt and only its replicas are missing.</summary>
     public bool OnMaster { get; set; }
 
@@ -44,7 +47,7 @@ internal sealed class PendingCommit(
     {
         if (_end.TrySetResult(commit))
         {
-            metrics.CommitAcknowledged();
+            metrics.CommitAcknowledged(time.GetElapsedTime(arrivedAt));
         }
     }
 

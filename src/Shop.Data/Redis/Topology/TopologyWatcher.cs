@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Shop.Data.Redis;
 
 /// <summary>Keeps one poll for each Sentinel and one probe for each node that there is, from the start of the host to its end.</summary>
-internal sealed class TopologyWatcher(Topology topology, NodeLinks links, RedisOptions options, TimeProvider time, ILogger<TopologyWatcher> logger)
+internal sealed class TopologyWatcher(
+    Topology topology, NodeLinks links, RedisOptions options, TimeProvider time, RedisMetrics metrics, ILogger<TopologyWatcher> logger)
     : BackgroundService
 {
     // What grows old must take effect within a fraction of a probe's lifetime.
@@ -15,6 +16,7 @@ internal sealed class TopologyWatcher(Topology topology, NodeLinks links, RedisO
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         ClientLibrary.PrepareThreadPool();
+        metrics.Observe(topology);
         return base.StartAsync(cancellationToken);
     }
 
