@@ -44,6 +44,21 @@ public sealed class ReplicationInfoTests
         Assert.Equal(400, node.Offset);
     }
 
+    [Theory]
+    [InlineData("0000000000000000000000000000000000000000", null)]
+    [InlineData("8be5a1f0c02d4e6f8a9b0c1d2e3f405162738495", "8be5a1f0c02d4e6f8a9b0c1d2e3f405162738495")]
+    public void A_promoted_node_tells_whose_history_it_shared(string former, string? expected)
+    {
+        var node = Parse($"""
+            role:master
+            master_replid:b0d2
+            master_replid2:{former}
+            master_repl_offset:406
+            """);
+
+        Assert.Equal(("b0d2", expected), (node.History, node.FormerHistory));
+    }
+
     [Fact]
     public void A_replica_without_its_master_says_so()
     {

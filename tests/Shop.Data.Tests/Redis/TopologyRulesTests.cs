@@ -109,6 +109,54 @@ public sealed class TopologyRulesTests
     }
 
     [Fact]
+    public void A_process_that_starts_in_the_middle_of_a_failover_waits_for_the_majority_to_name_the_promoted_node()
+    {
+        var promoted = _seen.Nodes["b"];
+        (promoted.Replicates, promoted.History, promoted.FormerHistory) = (null, "second", "first");
+
+        var held = _seen.At(10).Snapshot;
+
+        Assert.Null(held.Master);
+        Assert.Equal("b was promoted from a, which the Sentinels still name", held.Reason);
+
+        _seen.Promote("b");
+
+        Assert.Equal("b", _seen.At(11).Snapshot.Master);
+    }
+
+    [Fact]
+    public void A_promoted_node_that_died_again_holds_nobody_up()
+    {
+        var promoted = _seen.Nodes["b"];
+        (promoted.Replicates, promoted.History, promoted.FormerHistory) = (null, "second", "first");
+        _seen.At(10);
+        promoted.SilentSince = 10;
+
+        Assert.Equal("a", _seen.At(10.5).Snapshot.Master);
+    }
+
+    [Fact]
+    public void A_resumed_master_of_a_former_history_holds_nobody_up()
+    {
+        _seen.At(10);
+        _seen.Promote("b");
+        var (old, present) = (_seen.Nodes["a"], _seen.Nodes["b"]);
+        (present.History, present.FormerHistory) = ("second", "first");
+        old.Replicates = null;
+
+        Assert.Equal("b", _seen.At(12).Snapshot.Master);
+    }
+
+    [Fact]
+    public void A_restarted_master_with_a_history_of_its_own_is_master_while_it_is_named()
+    {
+        _seen.At(10);
+        _seen.Nodes["a"].History = "started anew";
+
+        Assert.Equal("a", _seen.At(11).Snapshot.Master);
+    }
+
+    [Fact]
     public void The_promoted_node_is_master_once_the_majority_names_it()
     {
         _seen.At(10);
@@ -537,6 +585,10 @@ public sealed class TopologyRulesTests
             {
                 _answers[name] = Answers(node, seconds)
                     ? new NodeObservation(name, node.Replicates is null, node.Replicates, node.LinkUp, node.Offset, [], now)
+                    {
+                        History = node.History,
+                        FormerHistory = node.FormerHistory,
+                    }
                     : _answers.GetValueOrDefault(name);
             }
 
@@ -569,5 +621,9 @@ public sealed class TopologyRulesTests
         public bool LinkUp { get; set; } = true;
 
         public long Offset { get; set; } = 100;
+
+        public string History { get; set; } = "first";
+
+        public string? FormerHistory { get; set; }
     }
 }

@@ -23,7 +23,11 @@ internal static class ReplicationInfo
             !isMaster && string.Equals(fields["master_link_status"], "up", StringComparison.Ordinal),
             long.Parse(offset, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
             [.. fields.Where(field => IsReplicaLine(field.Key)).Select(field => ReplicaAddress(field.Value))],
-            askedAt);
+            askedAt)
+        {
+            History = fields.GetValueOrDefault("master_replid", ""),
+            FormerHistory = fields.GetValueOrDefault("master_replid2") is { } former && former.AsSpan().ContainsAnyExcept('0') ? former : null,
+        };
     }
 
     // slave0:ip=127.0.0.1,port=6380,state=online,offset=14,lag=0

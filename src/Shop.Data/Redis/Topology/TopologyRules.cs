@@ -17,7 +17,8 @@ internal sealed class TopologyRules(RedisOptions options)
 
     /// <summary>
     /// The Sentinels' word and the node's own must agree. A majority is one of all Sentinels, heard or not: on the small side of a split the
-    /// Sentinels heard always agree.
+    /// Sentinels heard always agree. A node that was promoted out of the named one's history is its successor already: the Sentinels' word comes
+    /// up to a second later, and a process that starts meanwhile must not write to the one that is on its way out.
     /// </summary>
     private (NodeObservation? Master, string Reason) ChooseMaster(List<SentinelVote> votes, Observations seen, TimeSpan now)
     {
@@ -29,15 +30,23 @@ internal sealed class TopologyRules(RedisOptions options)
         }
 
         var master = seen.Nodes.GetValueOrDefault(named.Key);
+        var successor = seen.Nodes.Values.FirstOrDefault(node => IsSuccessor(node, master, now));
         var reason = master switch
         {
             null => $"{named.Key}, which the Sentinels name, has not answered yet",
             _ when !IsFresh(master, now) => $"{named.Key}, which the Sentinels name, does not answer",
             { IsMaster: false } => $"{named.Key}, which the Sentinels name, calls itself a replica",
+            _ when successor is not null => $"{successor.Address} was promoted from {named.Key}, which the Sentinels still name",
             _ => $"{named.Count()} of {seen.SentinelCount} Sentinels name {named.Key} and it answers as master",
         };
-        return master is { IsMaster: true } && IsFresh(master, now) ? (master, reason) : (null, reason);
+        return master is { IsMaster: true } && IsFresh(master, now) && successor is null ? (master, reason) : (null, reason);
     }
+
+    private bool IsSuccessor(NodeObservation? node, NodeObservation? master, TimeSpan now) =>
+        node is { IsMaster: true, FormerHistory: { } former }
+        && IsFresh(node, now)
+        && string.Equals(former, master?.History, StringComparison.Ordinal)
+        && !string.Equals(node.Address, master?.Address, StringComparison.Ordinal);
 
     /// <summary>
     /// No master: writes wait, reads go where they went. Every probation starts again, because nobody can tell what is acknowledged elsewhere
