@@ -259,6 +259,46 @@ public sealed class TopologyRulesTests
     }
 
     [Fact]
+    public void A_replica_that_comes_back_counts_once_it_is_in_step()
+    {
+        var replica = _seen.Nodes["b"];
+        _seen.At(10);
+        (replica.Silent, _seen.Sentinels[0].Down, _seen.Sentinels[1].Down) = (true, ["b"], ["b"]);
+        Assert.Equal(1, _seen.At(12).Snapshot.Acknowledgements);
+        (replica.Silent, replica.LinkUp, _seen.Sentinels[0].Down, _seen.Sentinels[1].Down) = (false, false, [], []);
+
+        Assert.Equal(1, _seen.At(20).Snapshot.Acknowledgements);
+
+        replica.LinkUp = true;
+
+        Assert.Equal(2, _seen.At(30).Snapshot.Acknowledgements);
+    }
+
+    [Fact]
+    public void The_old_master_counts_as_a_replica_once_it_is_in_step()
+    {
+        _seen.At(10);
+        _seen.Promote("b");
+        _seen.Nodes["a"].LinkUp = false;
+
+        Assert.Equal(1, _seen.At(11).Snapshot.Acknowledgements);
+
+        _seen.Nodes["a"].LinkUp = true;
+
+        Assert.Equal(2, _seen.At(12).Snapshot.Acknowledgements);
+    }
+
+    [Fact]
+    public void A_replica_that_is_still_on_its_way_to_the_new_master_counts()
+    {
+        _seen.At(10);
+        _seen.Promote("b");
+        _seen.Nodes["c"].LinkUp = false;
+
+        Assert.Equal(2, _seen.At(11).Snapshot.Acknowledgements);
+    }
+
+    [Fact]
     public void A_replica_that_was_promoted_counts_until_the_majority_names_it()
     {
         _seen.At(10);
@@ -611,7 +651,7 @@ public sealed class TopologyRulesTests
     {
         public string? Master { get; set; } = "a";
 
-        public HashSet<string> Down { get; } = new(StringComparer.Ordinal);
+        public HashSet<string> Down { get; set; } = new(StringComparer.Ordinal);
     }
 
     private sealed class Node : Process

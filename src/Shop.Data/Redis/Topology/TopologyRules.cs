@@ -64,7 +64,7 @@ internal sealed class TopologyRules(RedisOptions options)
         var moved = !string.Equals(previous.LastMaster, master.Address, StringComparison.Ordinal);
         var histories = moved ? previous.Replicas.Clear() : previous.Replicas;
         var replicas = seen.Nodes
-            .Where(node => IsNeeded(node.Key, node.Value, histories, master, votes, seen))
+            .Where(node => IsNeeded(node.Key, node.Value, histories, master, votes, seen) && !IsReturning(node.Key, node.Value, previous))
             .ToImmutableDictionary(
                 node => node.Key,
                 node => Follow(histories.GetValueOrDefault(node.Key), node.Key, node.Value, master, votes, now),
@@ -107,6 +107,13 @@ internal sealed class TopologyRules(RedisOptions options)
             || counted.ContainsKey(address)
             || (!node.IsMaster && (Replicates(node, master) || node.Master is null || !seen.Nodes.ContainsKey(node.Master)));
     }
+
+    /// <summary>
+    /// A node that had dropped out, or was the master before, counts again once it is in step: copying a large data set takes longer than a write is
+    /// held, and until then it is nobody's choice for a master. One whose link breaks while it counts goes on counting.
+    /// </summary>
+    private static bool IsReturning(string address, NodeObservation? node, TopologyState previous) =>
+        node is { IsMaster: false, LinkUp: false } && previous.LastMaster is not null && !previous.Replicas.ContainsKey(address);
 
     private static bool Replicates(NodeObservation node, NodeObservation master) =>
         string.Equals(node.Master, master.Address, StringComparison.Ordinal) || master.Replicas.Contains(node.Address, StringComparer.Ordinal);
