@@ -12,6 +12,7 @@ internal static class CallTable
         [401] = "unauthenticated",
         [403] = "forbidden",
         [404] = "not-found",
+        [422] = "validation-failed",
     };
 
     /// <param name="answers">The status for each of <see cref="Callers"/>: <c>"401 404 200 200"</c>.</param>
