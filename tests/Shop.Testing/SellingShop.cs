@@ -122,6 +122,23 @@ public sealed class SellingShop : IAsyncLifetime
         return PostAsync("/v1/purchases", token, body, headers);
     }
 
+    /// <summary>Which API replica answered each request, by nginx's access log.</summary>
+    public async Task<IReadOnlyList<string>> UpstreamsAsync(IEnumerable<Reply> replies)
+    {
+        var wanted = replies.Select(reply => reply.Headers["X-Request-Id"]).ToList();
+        Dictionary<string, string> upstreams = [];
+        await Eventually.True(
+            async () =>
+            {
+                upstreams = (await _shop.LogAsync("nginx")).Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonNode.Parse(line)!)
+                    .GroupBy(entry => (string)entry["request_id"]!, StringComparer.Ordinal)
+                    .ToDictionary(entries => entries.Key, entries => (string)entries.First()["upstream_addr"]!, StringComparer.Ordinal);
+                return wanted.All(upstreams.ContainsKey);
+            },
+            "nginx has logged every request");
+        return [.. wanted.Select(id => upstreams[id])];
+    }
+
     /// <summary>Somebody who is signed in.</summary>
     public sealed record Account(string Id, string Email, string Token, string RefreshToken);
 }
