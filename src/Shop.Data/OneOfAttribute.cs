@@ -12,5 +12,8 @@ public sealed class OneOfAttribute(Type set) : Attribute
 
     /// <summary>The constants of a class, in the order in which they stand there.</summary>
     public static string[] ValuesOf(Type set) =>
-        [.. set.GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)];
+    [
+        .. set.GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!),
+    ];
 }

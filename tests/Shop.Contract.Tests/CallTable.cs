@@ -47,7 +47,8 @@ internal static class CallTable
         Assert.Equal(CachingOf(call, who), reply.Headers["Cache-Control"]);
         foreach (var name in new[] { "ETag", "Location", "Durability" })
         {
-            Assert.True(promised.Contains(name) == reply.Headers.ContainsKey(name), $"{call} by {who}: {name} is there or missing against the contract");
+            Assert.True(promised.Contains(name) == reply.Headers.ContainsKey(name),
+                $"{call} by {who}: {name} is there or missing against the contract");
         }
 
         if (promised.Contains("Durability"))

@@ -2,7 +2,9 @@ using Shop.Testing;
 
 namespace Shop.Contract.Tests;
 
-/// <summary>One running shop for all tests, with people who stay: Ann, who owns what a call is about, Bob, who does not, and the admin.</summary>
+/// <summary>
+/// One running shop for all tests, with people who stay: Ann, who owns what a call is about, Bob, who does not, and the admin.
+/// </summary>
 public sealed class ShopWithPeople : IAsyncLifetime
 {
     public SellingShop Shop { get; } = new();

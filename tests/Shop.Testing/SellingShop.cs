@@ -86,7 +86,8 @@ public sealed class SellingShop : IAsyncLifetime
     {
         var reply = await LogInAsync(email, password);
         Assert.Equal(200, reply.Status);
-        return new Account((string)reply.Json["user"]!["id"]!, email, (string)reply.Json["accessToken"]!, (string)reply.Json["refreshToken"]!);
+        var session = reply.Json;
+        return new Account((string)session["user"]!["id"]!, email, (string)session["accessToken"]!, (string)session["refreshToken"]!);
     }
 
     public Task<Reply> LogInAsync(string email, string password) =>
@@ -130,7 +131,8 @@ public sealed class SellingShop : IAsyncLifetime
         await Eventually.True(
             async () =>
             {
-                upstreams = (await _shop.LogAsync("nginx")).Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonNode.Parse(line)!)
+                upstreams = (await _shop.LogAsync("nginx")).Split('\n').Where(line => line.StartsWith('{'))
+                    .Select(line => JsonNode.Parse(line)!)
                     .GroupBy(entry => (string)entry["request_id"]!, StringComparer.Ordinal)
                     .ToDictionary(entries => entries.Key, entries => (string)entries.First()["upstream_addr"]!, StringComparer.Ordinal);
                 return wanted.All(upstreams.ContainsKey);

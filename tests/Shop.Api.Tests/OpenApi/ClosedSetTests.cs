@@ -80,7 +80,8 @@ public sealed class ClosedSetTests(ShopApplication shop)
 
         Assert.Single(new JsonSchemaCheck(document).Violations(adjustment.RequestSchema!, nothing));
         Assert.Equal("1900-01-01 or later. 2100-12-31 or earlier.", (string?)madeOn["description"]);
-        Assert.Equal(("date-time", "Placed after this time, and not at it."), ((string?)after["schema"]!["format"], (string?)after["description"]));
+        Assert.Equal(("date-time", "Placed after this time, and not at it."),
+            ((string?)after["schema"]!["format"], (string?)after["description"]));
     }
 
     /// <summary>Through every state but the expired one, with each kind of payment.</summary>
@@ -88,7 +89,8 @@ public sealed class ClosedSetTests(ShopApplication shop)
     {
         foreach (var (token, actions) in new[]
         {
-            ("tok_declined", "pay ship deliver refund"), ("tok_insufficient_funds", "cancel"), ("tok_error", "pay ship"), ("tok_ok", "cancel"),
+            ("tok_declined", "pay ship deliver refund"), ("tok_insufficient_funds", "cancel"),
+            ("tok_error", "pay ship"), ("tok_ok", "cancel"),
         })
         {
             var placed = await shop.PostAsync("/v1/purchases", customer.Token, Purchase(product, payment: token));

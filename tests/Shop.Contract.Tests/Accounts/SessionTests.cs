@@ -24,7 +24,8 @@ public sealed class SessionTests(ShopWithPeople people)
             Assert.Equal(("Bearer", 900, 2_592_000),
                 ((string?)reply.Json["tokenType"], (int)reply.Json["expiresIn"]!, (int)reply.Json["refreshExpiresIn"]!));
             Assert.Equal(
-                ["id", "email", "firstName", "lastName", "role", "status", "createdAt", "updatedAt", "version"], reply.Json["user"]!.Fields());
+                ["id", "email", "firstName", "lastName", "role", "status", "createdAt", "updatedAt", "version"],
+                reply.Json["user"]!.Fields());
         });
     }
 
@@ -51,7 +52,8 @@ public sealed class SessionTests(ShopWithPeople people)
     public async Task An_unknown_email_and_a_wrong_password_give_the_same_answer()
     {
         var unknown = await _shop.LogInAsync($"{Unique("nobody")}@example.com", "not the password");
-        var wrong = await _scene.SendAsync("anonymous", "POST /v1/auth/token", await _scene.FillAsync("""{"email":"{mail}","password":"not the password"}"""));
+        var wrong = await _scene.SendAsync("anonymous", "POST /v1/auth/token",
+            await _scene.FillAsync("""{"email":"{mail}","password":"not the password"}"""));
 
         Assert.Equal((401, "invalid-credentials"), (unknown.Status, unknown.Code));
         Assert.Equal(unknown.Text.Replace(unknown.Headers["X-Request-Id"], "", StringComparison.Ordinal),
@@ -63,7 +65,8 @@ public sealed class SessionTests(ShopWithPeople people)
     {
         await _scene.FillAsync("{guest}");
         var changed = await _scene.SendAsync(
-            "owner", "POST /v1/users/me/password", """{"currentPassword":"a long enough password","newPassword":"another long password"}""");
+            "owner", "POST /v1/users/me/password",
+            """{"currentPassword":"a long enough password","newPassword":"another long password"}""");
 
         Assert.Equal(204, changed.Status);
         Assert.Equal(401, (await _shop.LogInAsync(_scene.Owner.Email, Password)).Status);
@@ -86,5 +89,6 @@ public sealed class SessionTests(ShopWithPeople people)
         Assert.InRange(int.Parse(reply.Headers["Retry-After"], System.Globalization.CultureInfo.InvariantCulture), 1, 900);
     }
 
-    private Task<Reply> RefreshAsync(string token) => _shop.SendAsync("POST", "/v1/auth/refresh", null, $$"""{"refreshToken":"{{token}}"}""");
+    private Task<Reply> RefreshAsync(string token) =>
+        _shop.SendAsync("POST", "/v1/auth/refresh", null, $$"""{"refreshToken":"{{token}}"}""");
 }

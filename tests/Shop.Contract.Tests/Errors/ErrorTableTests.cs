@@ -61,7 +61,8 @@ public sealed class ErrorTableTests(ShopWithPeople people)
     {
         var reply = await Provocations.All[code](new Scene(people));
 
-        Assert.True((reply.Status, reply.Code) == (status, code), $"{status} {code} was provoked, and the answer was {reply.Status}: {reply.Text}");
+        Assert.True((reply.Status, reply.Code) == (status, code),
+            $"{status} {code} was provoked, and the answer was {reply.Status}: {reply.Text}");
         Assert.Equal([.. Common, .. members.Split(' ', StringSplitOptions.RemoveEmptyEntries)], reply.Json.Fields());
         Assert.Equal("application/problem+json", reply.Headers["Content-Type"]);
         Assert.Equal(($"urn:shop:problem:{code}", status), ((string?)reply.Json["type"], (int)reply.Json["status"]!));

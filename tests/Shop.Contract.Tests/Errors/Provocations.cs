@@ -5,7 +5,8 @@ namespace Shop.Contract.Tests.Errors;
 /// <summary>How to come by each problem.</summary>
 internal static class Provocations
 {
-    private const string Declined = """{"items":[{"productId":"{product}","quantity":1}],"payment":{"method":"simulated","token":"tok_declined"}}""";
+    private const string Declined =
+        """{"items":[{"productId":"{product}","quantity":1}],"payment":{"method":"simulated","token":"tok_declined"}}""";
     private const string WrongLogIn = """{"email":"{email}","password":"not the password"}""";
     private const string WrongChange = """{"currentPassword":"not the password","newPassword":"another long password"}""";
     private const string Slow = """{"payment":{"method":"simulated","token":"tok_slow"}}""";
@@ -14,7 +15,8 @@ internal static class Provocations
     private const string Pot = """{"sku":"{sku}","name":"Tea pot","price":{"amount":1999,"currency":"EUR"}}""";
     private const string Units = """{"items":[{"productId":"{product}","quantity":3}]}""";
 
-    public static IReadOnlyDictionary<string, Func<Scene, Task<Reply>>> All { get; } = new Dictionary<string, Func<Scene, Task<Reply>>>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, Func<Scene, Task<Reply>>> All { get; } =
+        new Dictionary<string, Func<Scene, Task<Reply>>>(StringComparer.Ordinal)
     {
         ["malformed-request"] = scene => scene.SendAsync("admin", "POST /v1/products", "[]"),
         ["invalid-parameter"] = scene => scene.SendAsync("anonymous", "GET /v1/products?limit=0"),
@@ -49,7 +51,8 @@ internal static class Provocations
             await scene.FillAsync("{pending}");
             return await scene.SendAsync("admin", "PUT /v1/products/{product}/stock", """{"onHand":1,"reason":"count"}""");
         },
-        ["product-unavailable"] = scene => scene.SendAsync("owner", "POST /v1/purchases", """{"items":[{"productId":"{draft}","quantity":1}]}"""),
+        ["product-unavailable"] = scene =>
+            scene.SendAsync("owner", "POST /v1/purchases", """{"items":[{"productId":"{draft}","quantity":1}]}"""),
         ["price-changed"] = scene => scene.SendAsync("owner", "POST /v1/purchases",
             """{"items":[{"productId":"{product}","quantity":1}],"expectedTotal":{"amount":1,"currency":"EUR"}}"""),
         ["invalid-state"] = scene => TwiceAsync(scene, "owner", "POST /v1/purchases/{pending}/cancel"),
@@ -71,10 +74,12 @@ internal static class Provocations
         ["headers-too-large"] = scene => scene.SendAsync("admin", "GET /v1/products", "", ("X-Long", new string('a', 33 * 1024))),
         ["unsupported-media-type"] = scene => scene.SendAsync("admin", "POST /v1/products"),
         ["validation-failed"] = scene => scene.SendAsync("admin", "POST /v1/products", "{}"),
-        ["unknown-product"] = scene => scene.SendAsync("owner", "POST /v1/purchases", """{"items":[{"productId":"{nobody}","quantity":1}]}"""),
+        ["unknown-product"] = scene =>
+            scene.SendAsync("owner", "POST /v1/purchases", """{"items":[{"productId":"{nobody}","quantity":1}]}"""),
         ["mixed-currency"] = scene => scene.SendAsync("owner", "POST /v1/purchases",
             """{"items":[{"productId":"{product}","quantity":1},{"productId":"{dollars}","quantity":1}]}"""),
-        ["amount-overflow"] = scene => scene.SendAsync("owner", "POST /v1/purchases", """{"items":[{"productId":"{dear}","quantity":2}]}"""),
+        ["amount-overflow"] = scene =>
+            scene.SendAsync("owner", "POST /v1/purchases", """{"items":[{"productId":"{dear}","quantity":2}]}"""),
         ["refund-exceeds-paid"] = scene => scene.SendAsync("admin", "POST /v1/purchases/{paid}/refund", Units),
         ["idempotency-key-reused"] = async scene =>
         {

@@ -7,7 +7,8 @@ public sealed class IdempotencyTests(ShopWithPeople people)
 {
     private const string Pot = """{"sku":"{sku}","name":"Tea pot","price":{"amount":1999,"currency":"EUR"}}""";
     private const string Order = """{"items":[{"productId":"{product}","quantity":1}]}""";
-    private const string Declined = """{"items":[{"productId":"{product}","quantity":1}],"payment":{"method":"simulated","token":"tok_declined"}}""";
+    private const string Declined =
+        """{"items":[{"productId":"{product}","quantity":1}],"payment":{"method":"simulated","token":"tok_declined"}}""";
     private const string Payment = """{"payment":{"method":"simulated","token":"tok_ok"}}""";
     private const string Ann = """{"email":"{email}","password":"a long enough password","firstName":"Ann","lastName":"Lee"}""";
 
@@ -121,7 +122,8 @@ public sealed class IdempotencyTests(ShopWithPeople people)
     public async Task A_key_is_1_to_255_visible_ASCII_characters(string? key)
     {
         var refused = await _scene.SendAsync("owner", "POST /v1/purchases", Order, ("Idempotency-Key", key ?? new string('k', 256)));
-        var longest = await _scene.SendAsync("owner", "POST /v1/purchases", Order, ("Idempotency-Key", SellingShop.Unique("k").PadRight(255, '~')));
+        var longest = await _scene.SendAsync("owner", "POST /v1/purchases", Order,
+            ("Idempotency-Key", SellingShop.Unique("k").PadRight(255, '~')));
 
         Assert.Equal((400, "invalid-header"), (refused.Status, refused.Code));
         Assert.Equal("Idempotency-Key format", Assert.Single(refused.Errors));
@@ -154,11 +156,22 @@ public sealed class IdempotencyTests(ShopWithPeople people)
     public async Task A_provider_that_fails_leaves_the_key_free()
     {
         await _scene.FillAsync("{pending}");
-        var failed = await _scene.SendAsync("owner", "POST /v1/purchases/{pending}/pay", """{"payment":{"method":"simulated","token":"tok_error"}}""", _key);
+        var failed = await _scene.SendAsync("owner", "POST /v1/purchases/{pending}/pay",
+            """{"payment":{"method":"simulated","token":"tok_error"}}""", _key);
         var paid = await _scene.SendAsync("owner", "POST /v1/purchases/{pending}/pay", Payment, _key);
 
         Assert.Equal((503, "payment-unavailable"), (failed.Status, failed.Code));
         Assert.Equal((200, "paid"), (paid.Status, (string?)paid.Json["status"]));
+    }
+
+    [Fact]
+    public async Task A_client_s_own_operation_id_is_overwritten()
+    {
+        var first = await _scene.SendAsync("owner", "POST /v1/purchases", Order, ("X-Operation-Id", "the-same-for-all"));
+        var second = await _scene.SendAsync("owner", "POST /v1/purchases", Order, ("X-Operation-Id", "the-same-for-all"));
+
+        Assert.Equal((201, 201), (first.Status, second.Status));
+        Assert.NotEqual((string?)first.Json["id"], (string?)second.Json["id"]);
     }
 
     /// <summary>A problem's requestId is each request's own.</summary>

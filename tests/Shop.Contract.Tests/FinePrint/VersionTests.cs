@@ -115,12 +115,14 @@ public sealed class VersionTests(ShopWithPeople people)
     {
         var first = await _scene.SendAsync(
             "admin", "PATCH " + Product, """{"brand":"Brown","tags":["tea","pot"],"attributes":{"a":"1","b":"2"},"price":{"amount":5}}""");
-        var second = await _scene.SendAsync("admin", "PATCH " + Product, """{"brand":null,"tags":["pot"],"attributes":{"a":null,"c":"3"}}""");
+        var second = await _scene.SendAsync("admin", "PATCH " + Product,
+            """{"brand":null,"tags":["pot"],"attributes":{"a":null,"c":"3"}}""");
 
         Assert.Equal((2, "Brown", 5), ((int)first.Json["version"]!, (string?)first.Json["brand"], (int)first.Json["price"]!["amount"]!));
         Assert.Equal("EUR", (string?)first.Json["price"]!["currency"]);
         Assert.Equal((3, (string?)null), ((int)second.Json["version"]!, (string?)second.Json["brand"]));
-        Assert.Equal(("[\"pot\"]", """{"b":"2","c":"3"}"""), (second.Json["tags"]!.ToJsonString(), second.Json["attributes"]!.ToJsonString()));
+        Assert.Equal(("[\"pot\"]", """{"b":"2","c":"3"}"""),
+            (second.Json["tags"]!.ToJsonString(), second.Json["attributes"]!.ToJsonString()));
     }
 
     [Fact]
@@ -128,7 +130,8 @@ public sealed class VersionTests(ShopWithPeople people)
     {
         await _scene.SendAsync("admin", "PATCH " + Product, """{"brand":"Brown","tags":["tea"],"maxPerPurchase":5,"status":"draft"}""");
 
-        var reply = await _scene.SendAsync("admin", "PUT " + Product, """{"sku":"{sku}","name":"Pot","price":{"amount":1,"currency":"USD"}}""");
+        var reply = await _scene.SendAsync("admin", "PUT " + Product,
+            """{"sku":"{sku}","name":"Pot","price":{"amount":1,"currency":"USD"}}""");
 
         Assert.Equal((200, (string?)null, 100, "active"),
             (reply.Status, (string?)reply.Json["brand"], (int)reply.Json["maxPerPurchase"]!, (string?)reply.Json["status"]));

@@ -37,7 +37,8 @@ public sealed class AccountRuleTests(ShopWithPeople people)
 
     [Fact]
     public Task The_password_is_not_the_email() => Refusal.HoldsAsync(
-        new Scene(people), "anonymous", "POST /v1/users", Registration("ann.lee@example.com").With("password", "Ann.Lee@example.com").ToJsonString(),
+        new Scene(people), "anonymous", "POST /v1/users",
+        Registration("ann.lee@example.com").With("password", "Ann.Lee@example.com").ToJsonString(),
         422, "validation-failed", "#/password common_password");
 
     [Theory]
@@ -45,14 +46,17 @@ public sealed class AccountRuleTests(ShopWithPeople people)
     [InlineData("status", "disabled", "anonymous")]
     [InlineData("role", "customer", "owner")]
     public Task Role_and_status_are_the_admin_s_to_write(string field, string value, string who) => Refusal.HoldsAsync(
-        new Scene(people), who, "POST /v1/users", Registration($"{Unique("ann")}@example.com").With(field, value).ToJsonString(), 403, "forbidden", "");
+        new Scene(people), who, "POST /v1/users", Registration($"{Unique("ann")}@example.com").With(field, value).ToJsonString(),
+        403, "forbidden", "");
 
     [Theory]
-    [InlineData("PUT /v1/users/{guest}", """{"email":"new@example.com"}""", 422, "validation-failed", "#/firstName required, #/lastName required")]
+    [InlineData("PUT /v1/users/{guest}", """{"email":"new@example.com"}""", 422, "validation-failed",
+        "#/firstName required, #/lastName required")]
     [InlineData("PATCH /v1/users/{guest}", """{"email":"no-mail"}""", 422, "validation-failed", "#/email format")]
     [InlineData("PATCH /v1/users/{guest}", """{"lastName":null}""", 422, "validation-failed", "#/lastName required")]
     [InlineData("PATCH /v1/users/{guest}", """{"email":"ADMIN@SHOP.LOCAL"}""", 409, "email-taken", "")]
-    [InlineData("POST /v1/users/{guest}/password", """{"newPassword":"another long password"}""", 422, "validation-failed", "#/currentPassword required")]
+    [InlineData("POST /v1/users/{guest}/password", """{"newPassword":"another long password"}""", 422, "validation-failed",
+        "#/currentPassword required")]
     [InlineData("POST /v1/users/{guest}/password", """{"currentPassword":"a long enough password","newPassword":"short"}""",
         422, "validation-failed", "#/newPassword min_length")]
     [InlineData("POST /v1/users/{guest}/password", """{"currentPassword":"not my password","newPassword":"another long password"}""",

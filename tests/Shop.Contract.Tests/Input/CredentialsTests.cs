@@ -55,12 +55,14 @@ public sealed class CredentialsTests(ShopWithPeople people)
     }
 
     [Fact]
-    public async Task The_scheme_is_compared_as_HTTP_says() => Assert.Equal(200, (await AskAsync(Mine, "bearer " + people.Ann.Token)).Status);
+    public async Task The_scheme_is_compared_as_HTTP_says() =>
+        Assert.Equal(200, (await AskAsync(Mine, "bearer " + people.Ann.Token)).Status);
 
     [Fact]
     public async Task Two_credentials_are_one_too_many()
     {
-        string[] request = [$"GET {Mine} HTTP/1.1", $"Authorization: Bearer {people.Ann.Token}", $"Authorization: Bearer {people.Ann.Token}"];
+        var credentials = $"Authorization: Bearer {people.Ann.Token}";
+        string[] request = [$"GET {Mine} HTTP/1.1", credentials, credentials];
 
         var throughNginx = await RawHttp.SendAsync(people.Shop.Stack.BaseAddress, request);
         var direct = await RawHttp.SendAsync(people.Shop.Stack.Replicas[0], request);
@@ -97,10 +99,13 @@ public sealed class CredentialsTests(ShopWithPeople people)
 
         var reply = await scene.SendAsync("owner", "GET " + Mine);
         Assert.Equal((401, "token-expired"), (reply.Status, reply.Code));
-        Assert.Equal(200, (await scene.SendAsync("admin", "PATCH /v1/users/{guest}", """{"role":"customer"}""")).Status); // one admin, as before
+
+        // One admin, as before.
+        Assert.Equal(200, (await scene.SendAsync("admin", "PATCH /v1/users/{guest}", """{"role":"customer"}""")).Status);
     }
 
-    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    private static string Base64(string text) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
     private Task<Reply> AskAsync(string path, string header) => people.Shop.SendAsync(new Ask("GET", path).Header("Authorization", header));
 

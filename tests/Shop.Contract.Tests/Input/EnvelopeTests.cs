@@ -13,7 +13,8 @@ public sealed class EnvelopeTests(ShopWithPeople people)
     [InlineData(true)]
     public Task A_body_of_200_KiB_is_too_large_also_in_chunks(bool isChunked) => Refusal.HoldsAsync(
         new Scene(people),
-        () => people.Shop.SendAsync(new Ask("POST", "/v1/products") { IsChunked = isChunked, Token = people.Admin }.With(new string(' ', 200 * 1024))),
+        () => people.Shop.SendAsync(
+            new Ask("POST", "/v1/products") { IsChunked = isChunked, Token = people.Admin }.With(new string(' ', 200 * 1024))),
         413, "payload-too-large", "");
 
     [Fact]
@@ -127,7 +128,8 @@ public sealed class EnvelopeTests(ShopWithPeople people)
     [InlineData("GET /v1/products/../../etc/passwd")]
     [InlineData("GET /v1/products/%2e%2e%2f%2e%2e%2fetc%2fpasswd")]
     [InlineData("GET //v1/products")]
-    public Task What_is_not_there_is_not_found(string call) => Refusal.HoldsAsync(new Scene(people), "admin", call, "", 404, "not-found", "");
+    public Task What_is_not_there_is_not_found(string call) =>
+        Refusal.HoldsAsync(new Scene(people), "admin", call, "", 404, "not-found", "");
 
     [Fact]
     public async Task An_id_is_read_in_any_case_and_written_in_lower_case()

@@ -78,7 +78,8 @@ public sealed class JsonBodyTests(ShopWithPeople people)
     public Task An_empty_body_is_refused() => BytesAsync([], "# required");
 
     [Fact]
-    public Task A_hundred_nested_arrays_are_refused() => BytesAsync(Encoding.UTF8.GetBytes(new string('[', 100) + new string(']', 100)), "# format");
+    public Task A_hundred_nested_arrays_are_refused() =>
+        BytesAsync(Encoding.UTF8.GetBytes(new string('[', 100) + new string(']', 100)), "# format");
 
     [Theory]
     [InlineData(15, "#/nmae unknown_field")]
@@ -94,7 +95,8 @@ public sealed class JsonBodyTests(ShopWithPeople people)
     [InlineData("PATCH /v1/users/{guest}", """{"id":"x"}""", "#/id read_only")]
     [InlineData("PATCH /v1/purchases/{pending}", """{"status":"paid"}""", "#/status read_only")]
     [InlineData("PATCH /v1/purchases/{pending}", """{"total":{"amount":1,"currency":"EUR"}}""", "#/total read_only")]
-    [InlineData("POST /v1/purchases", """{"items":[{"productId":"{product}","quantity":1,"unitPrice":1}]}""", "#/items/0/unitPrice read_only")]
+    [InlineData("POST /v1/purchases", """{"items":[{"productId":"{product}","quantity":1,"unitPrice":1}]}""",
+        "#/items/0/unitPrice read_only")]
     [InlineData("POST /v1/purchases", """{"items":[],"status":"paid"}""", "#/status read_only")]
     [InlineData("POST /v1/purchases/{paid}/ship", """{"carrier":"DHL"}""", "#/carrier unknown_field")]
     [InlineData("POST /v1/purchases/{shipped}/deliver", """{"at":"now"}""", "#/at unknown_field")]

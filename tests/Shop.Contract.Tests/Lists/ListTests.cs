@@ -72,7 +72,8 @@ public sealed class ListTests(ShopWithPeople people)
         var filled = query.Replace("{tag}", _tag, StringComparison.Ordinal);
 
         var reply = await _shop.GetAsync(
-            filled.EndsWith('=') ? $"/v1/products?{filled}" : $"/v1/products?{filled}&cursor={cursor}", who.Length == 0 ? null : _scene.TokenOf(who));
+            filled.EndsWith('=') ? $"/v1/products?{filled}" : $"/v1/products?{filled}&cursor={cursor}",
+            who.Length == 0 ? null : _scene.TokenOf(who));
 
         Assert.Equal(400, reply.Status);
         Assert.Equal(filled.EndsWith('=') ? "invalid-parameter" : "invalid-cursor", reply.Code);
@@ -107,7 +108,8 @@ public sealed class ListTests(ShopWithPeople people)
         var ids = await ProductsAsync(3);
         await _scene.FillAsync("{draft}{nobody}");
 
-        var reply = await _shop.GetAsync($"/v1/products?ids={ids[2]},{_scene["nobody"]},{ids[0].ToUpperInvariant()},{_scene["draft"]},{ids[1]}&limit=1");
+        var reply = await _shop.GetAsync(
+            $"/v1/products?ids={ids[2]},{_scene["nobody"]},{ids[0].ToUpperInvariant()},{_scene["draft"]},{ids[1]}&limit=1");
         var many = await _shop.GetAsync("/v1/products?ids=" + string.Join(',', Enumerable.Repeat(ids[0], 101)));
 
         Assert.Equal([ids[2], ids[0], ids[1]], Ids(reply));

@@ -16,7 +16,8 @@ public sealed class CatalogueTests(ShopWithPeople people)
 
         Assert.Equal(
             [
-                "id", "sku", "name", "description", "brand", "price", "categories", "tags", "images", "attributes", "manufacturedOn", "maxPerPurchase",
+                "id", "sku", "name", "description", "brand", "price", "categories", "tags", "images", "attributes", "manufacturedOn",
+                "maxPerPurchase",
                 "status", "stock", "soldCount", "createdAt", "updatedAt", "version",
             ],
             admin.Fields());

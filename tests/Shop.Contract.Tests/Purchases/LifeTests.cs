@@ -21,9 +21,11 @@ public sealed class LifeTests(ShopWithPeople people)
                 "history", "allowedActions", "createdAt", "updatedAt", "version",
             ],
             purchase.Fields());
-        Assert.Equal(["productId", "sku", "name", "quantity", "unitPrice", "lineTotal", "refundedQuantity"], purchase["items"]![0]!.Fields());
+        Assert.Equal(["productId", "sku", "name", "quantity", "unitPrice", "lineTotal", "refundedQuantity"],
+            purchase["items"]![0]!.Fields());
         Assert.Equal(["from", "to", "at", "actor", "reason"], purchase["history"]![0]!.Fields());
-        Assert.Equal((3998, 1999, 0), (Amount(purchase, "total"), Amount(purchase["items"]![0]!, "unitPrice"), Amount(purchase, "refundedTotal")));
+        Assert.Equal((3998, 1999, 0),
+            (Amount(purchase, "total"), Amount(purchase["items"]![0]!, "unitPrice"), Amount(purchase, "refundedTotal")));
         Assert.Equal("""["pay","cancel"]""", purchase["allowedActions"]!.ToJsonString());
         var held = DateTimeOffset.Parse((string)purchase["expiresAt"]!, null) - DateTimeOffset.Parse((string)purchase["createdAt"]!, null);
         Assert.Equal(900, Math.Round(held.TotalSeconds)); // each has its own clock: the hold Redis', the rest the API's
@@ -38,11 +40,14 @@ public sealed class LifeTests(ShopWithPeople people)
         await ActAsync("admin", "deliver");
         var purchase = await ActAsync("admin", "refund", """{"reason":"broken"}""");
 
-        Assert.Equal([null, "pending", "paid", "shipped", "delivered"], purchase["history"]!.AsArray().Select(change => (string?)change!["from"]));
-        Assert.Equal(["pending", "paid", "shipped", "delivered", "refunded"], purchase["history"]!.AsArray().Select(change => (string?)change!["to"]));
+        Assert.Equal([null, "pending", "paid", "shipped", "delivered"],
+            purchase["history"]!.AsArray().Select(change => (string?)change!["from"]));
+        Assert.Equal(["pending", "paid", "shipped", "delivered", "refunded"],
+            purchase["history"]!.AsArray().Select(change => (string?)change!["to"]));
         Assert.Equal("""{"carrier":"DHL","number":"42"}""", purchase["tracking"]!.ToJsonString());
         Assert.Equal(["id", "status", "amount", "declineCode", "at"], purchase["payments"]![0]!.Fields());
-        Assert.Equal(("refunded", 5, "[]"), ((string?)purchase["status"], (int)purchase["version"]!, purchase["allowedActions"]!.ToJsonString()));
+        Assert.Equal(("refunded", 5, "[]"),
+            ((string?)purchase["status"], (int)purchase["version"]!, purchase["allowedActions"]!.ToJsonString()));
     }
 
     /// <summary>Stock on hand, reserved, available and sold after each action on a purchase of 2 of 1000.</summary>
@@ -65,7 +70,8 @@ public sealed class LifeTests(ShopWithPeople people)
         var cancelled = await _scene.SendAsync("owner", "POST /v1/purchases/{paid}/cancel", """{"reason":"changed my mind"}""");
         var again = await _scene.SendAsync("owner", "POST /v1/purchases/{paid}/cancel");
 
-        Assert.Equal((200, "cancelled", 3998), (cancelled.Status, (string?)cancelled.Json["status"], Amount(cancelled.Json, "refundedTotal")));
+        Assert.Equal((200, "cancelled", 3998),
+            (cancelled.Status, (string?)cancelled.Json["status"], Amount(cancelled.Json, "refundedTotal")));
         Assert.Equal((409, "cancelled"), (again.Status, (string?)again.Json["currentStatus"]));
         Assert.Equal("1000 0 1000 0", await StockAsync());
         Assert.Equal("changed my mind", (string?)cancelled.Json["history"]!.AsArray()[^1]!["reason"]);
@@ -131,7 +137,8 @@ public sealed class LifeTests(ShopWithPeople people)
     public async Task The_movements_of_a_product_tell_its_story_newest_first()
     {
         await _scene.FillAsync("{pending}{paid}{cancelled}{refunded}");
-        await _scene.SendAsync("admin", "POST /v1/products/{product}/stock/adjustments", """{"delta":-3,"reason":"damage","note":"fell"}""");
+        await _scene.SendAsync("admin", "POST /v1/products/{product}/stock/adjustments",
+            """{"delta":-3,"reason":"damage","note":"fell"}""");
         await _scene.SendAsync("admin", "PUT /v1/products/{product}/stock", """{"onHand":990,"reason":"count"}""");
         await _scene.SendAsync("owner", "POST /v1/purchases/{paid}/cancel");
 
@@ -145,7 +152,8 @@ public sealed class LifeTests(ShopWithPeople people)
         Assert.Equal(Enumerable.Range(1, movements.Count).Reverse(), movements.Select(movement => (int)movement!["sequence"]!));
         Assert.Equal(
             [
-                "id", "sequence", "productId", "kind", "delta", "reservedDelta", "onHandAfter", "reservedAfter", "reason", "purchaseId", "actor",
+                "id", "sequence", "productId", "kind", "delta", "reservedDelta", "onHandAfter", "reservedAfter", "reason", "purchaseId",
+                "actor",
                 "note", "at",
             ],
             movements[0]!.Fields());
