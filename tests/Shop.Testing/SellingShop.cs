@@ -5,6 +5,9 @@ namespace Shop.Testing;
 /// <summary>The whole stack as a user starts it, and a client that buys in it.</summary>
 public sealed class SellingShop : IAsyncLifetime
 {
+    /// <summary>Every customer's.</summary>
+    public const string Password = "a long enough password";
+
     private readonly RunningShop _shop = new();
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(40) };
     private string? _adminToken;
@@ -51,6 +54,13 @@ public sealed class SellingShop : IAsyncLifetime
 
     public async Task<JsonNode> JsonAsync(Uri server, string path) => JsonNode.Parse(await _client.GetStringAsync(new Uri(server, path)))!;
 
+    /// <param name="body">Null for none.</param>
+    public Task<Reply> SendAsync(string method, string path, string? token, string? body = null, params (string, string)[] headers)
+    {
+        var ask = new Ask(method, path) { Token = token, Headers = headers };
+        return SendAsync(body is null ? ask : ask.With(body));
+    }
+
     public Task<Reply> GetAsync(string path, string? token = null) => SendAsync(new Ask("GET", path) { Token = token });
 
     public Task<Reply> PostAsync(string path, string? token, JsonNode body, params (string, string)[] headers) =>
@@ -59,18 +69,32 @@ public sealed class SellingShop : IAsyncLifetime
     public static string Unique(string prefix) => $"{prefix}-{Guid.CreateVersion7():N}";
 
     public static JsonObject Registration(string email) =>
-        new() { ["email"] = email, ["password"] = "a long enough password", ["firstName"] = "Ann", ["lastName"] = "Lee" };
+        new() { ["email"] = email, ["password"] = Password, ["firstName"] = "Ann", ["lastName"] = "Lee" };
 
     /// <summary>A new customer's token.</summary>
-    public async Task<string> CustomerAsync()
+    public async Task<string> CustomerAsync() => (await AccountAsync()).Token;
+
+    /// <summary>A new customer who is signed in.</summary>
+    public async Task<Account> AccountAsync()
     {
         var email = $"{Unique("ann")}@example.com";
         Assert.Equal(201, (await PostAsync("/v1/users", null, Registration(email))).Status);
-        return await LogInAsync(email, "a long enough password");
+        return await SignInAsync(email, Password);
     }
 
+    public async Task<Account> SignInAsync(string email, string password)
+    {
+        var reply = await LogInAsync(email, password);
+        Assert.Equal(200, reply.Status);
+        var session = reply.Json;
+        return new Account((string)session["user"]!["id"]!, email, (string)session["accessToken"]!, (string)session["refreshToken"]!);
+    }
+
+    public Task<Reply> LogInAsync(string email, string password) =>
+        PostAsync("/v1/auth/token", null, new JsonObject { ["email"] = email, ["password"] = password });
+
     /// <summary>The first admin's token.</summary>
-    public async Task<string> AdminAsync() => _adminToken ??= await LogInAsync(_shop.AdminEmail, _shop.AdminPassword);
+    public async Task<string> AdminAsync() => _adminToken ??= (await SignInAsync(_shop.AdminEmail, _shop.AdminPassword)).Token;
 
     /// <summary>A new product's id.</summary>
     public async Task<string> ProductAsync(int stock)
@@ -99,10 +123,24 @@ public sealed class SellingShop : IAsyncLifetime
         return PostAsync("/v1/purchases", token, body, headers);
     }
 
-    private async Task<string> LogInAsync(string email, string password)
+    /// <summary>Which API replica answered each request, by nginx's access log.</summary>
+    public async Task<IReadOnlyList<string>> UpstreamsAsync(IEnumerable<Reply> replies)
     {
-        var reply = await PostAsync("/v1/auth/token", null, new JsonObject { ["email"] = email, ["password"] = password });
-        Assert.Equal(200, reply.Status);
-        return (string)reply.Json["accessToken"]!;
+        var wanted = replies.Select(reply => reply.Headers["X-Request-Id"]).ToList();
+        Dictionary<string, string> upstreams = [];
+        await Eventually.True(
+            async () =>
+            {
+                upstreams = (await _shop.LogAsync("nginx")).Split('\n').Where(line => line.StartsWith('{'))
+                    .Select(line => JsonNode.Parse(line)!)
+                    .GroupBy(entry => (string)entry["request_id"]!, StringComparer.Ordinal)
+                    .ToDictionary(entries => entries.Key, entries => (string)entries.First()["upstream_addr"]!, StringComparer.Ordinal);
+                return wanted.All(upstreams.ContainsKey);
+            },
+            "nginx has logged every request");
+        return [.. wanted.Select(id => upstreams[id])];
     }
+
+    /// <summary>Somebody who is signed in.</summary>
+    public sealed record Account(string Id, string Email, string Token, string RefreshToken);
 }

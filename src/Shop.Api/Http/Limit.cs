@@ -15,10 +15,19 @@ internal sealed record Limit
 
     public long? Max { get; init; }
 
+    /// <summary>The one number in between that is refused.</summary>
+    public long? Except { get; init; }
+
+    /// <summary>A date; the first that is taken.</summary>
+    public DateOnly? Earliest { get; init; }
+
+    /// <summary>A date; the last that is taken.</summary>
+    public DateOnly? Latest { get; init; }
+
     /// <summary>A regular expression of .NET that spans the whole value.</summary>
     public string? Pattern { get; init; }
 
-    /// <summary>A format of JSON Schema: <c>uuid</c>, <c>date</c>, <c>email</c>, <c>uri</c>.</summary>
+    /// <summary>A format of JSON Schema: <c>uuid</c>, <c>date</c>, <c>date-time</c>, <c>email</c>, <c>uri</c>.</summary>
     public string? Format { get; init; }
 
     public IReadOnlyList<string>? Values { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using FluentValidation;
+using Shop.Data;
 
 namespace Shop.Api.Http;
 
@@ -37,6 +38,10 @@ internal static partial class Rules
         rule.Keeps(new Limit { Values = values }, value => values.Contains(value, StringComparer.Ordinal))
             .Says(FieldCodes.Enum, $"must be one of {string.Join(", ", values)}");
 
+    /// <param name="set">A class with the values as constants.</param>
+    public static IRuleBuilderOptions<T, string?> OneOf<T>(this IRuleBuilder<T, string?> rule, Type set) =>
+        rule.OneOf(OneOfAttribute.ValuesOf(set));
+
     /// <param name="pattern">Must span the whole value: <c>\A…\z</c>, for <c>$</c> lets a line feed pass.</param>
     /// <param name="sentence">What a value that matches is like: "must be lower-case words joined by hyphens".</param>
     public static IRuleBuilderOptions<T, string?> Matching<T>(this IRuleBuilder<T, string?> rule, Regex pattern, string sentence) =>
@@ -49,14 +54,14 @@ internal static partial class Rules
     public static IRuleBuilderOptions<T, string?> Date<T>(this IRuleBuilder<T, string?> rule, DateOnly min, DateOnly max) => rule
         .Keeps(new Limit { Format = "date" }, value => ReadDate(value!) is not null)
             .Says(FieldCodes.Format, "must be a date: YYYY-MM-DD")
-        .Must(value => value is null || ReadDate(value) is not { } date || date >= min)
+        .Keeps(new Limit { Earliest = min }, value => ReadDate(value!) is not { } date || date >= min)
             .Says(FieldCodes.Min, $"must be {min:yyyy-MM-dd} or later")
-        .Must(value => value is null || ReadDate(value) is not { } date || date <= max)
+        .Keeps(new Limit { Latest = max }, value => ReadDate(value!) is not { } date || date <= max)
             .Says(FieldCodes.Max, $"must be {max:yyyy-MM-dd} or earlier");
 
     /// <summary>RFC 3339: a date, a time with seconds, <c>Z</c> or an offset.</summary>
     public static IRuleBuilderOptions<T, string?> Time<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(value => value is null || ReadTime(value) is not null)
+        rule.Keeps(new Limit { Format = "date-time" }, value => ReadTime(value!) is not null)
             .Says(FieldCodes.Format, "must be a time such as 2024-02-29T12:00:00Z");
 
     /// <summary>How many elements a list or a map may have.</summary>

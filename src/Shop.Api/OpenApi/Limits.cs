@@ -18,6 +18,7 @@ internal static class Limits
             schema.Format = limit.Format ?? schema.Format;
             schema.UniqueItems = limit.IsDistinct ? true : schema.UniqueItems;
             schema.Enum = limit.Values is null ? schema.Enum : [.. limit.Values.Select(value => (JsonNode)value)];
+            ApplyRange(schema, limit);
             ApplyEntries(schema, limit);
         }
     }
@@ -40,6 +41,25 @@ internal static class Limits
         else
         {
             (schema.MinLength, schema.MaxLength) = (min ?? schema.MinLength, limit.MaxLength ?? schema.MaxLength);
+        }
+    }
+
+    /// <summary>What JSON Schema has no word of its own for: a hole among numbers, and the ends of a range of dates.</summary>
+    private static void ApplyRange(OpenApiSchema schema, Limit limit)
+    {
+        if (limit.Except is { } except)
+        {
+            schema.Not = new OpenApiSchema { Enum = [except] };
+        }
+
+        if (limit.Earliest is { } earliest)
+        {
+            schema.Description = $"{earliest:yyyy-MM-dd} or later.";
+        }
+
+        if (limit.Latest is { } latest)
+        {
+            schema.Description = $"{schema.Description} {latest:yyyy-MM-dd} or earlier.".TrimStart();
         }
     }
 

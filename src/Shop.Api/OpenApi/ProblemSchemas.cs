@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Shop.Api.Http;
+using Shop.Api.Purchases;
+using Shop.Data;
+using Shop.Data.Purchases;
 
 namespace Shop.Api.OpenApi;
 
@@ -48,15 +51,15 @@ internal sealed class ProblemSchemas
             ["code"] = Text(),
             ["requestId"] = Text(),
             ["errors"] = ListOf(new OpenApiSchemaReference("Violation", document)),
-            ["declineCode"] = Text(),
+            ["declineCode"] = Text(OneOfAttribute.ValuesOf(typeof(DeclineCodes))),
             ["items"] = ListOf(Shortage()),
             ["onHand"] = Whole(),
             ["reserved"] = Whole(),
             ["available"] = Whole(),
             ["productIds"] = ListOf(Id()),
             ["currentTotal"] = Record(("amount", Whole()), ("currency", Text())),
-            ["currentStatus"] = Text(),
-            ["allowedActions"] = ListOf(Text()),
+            ["currentStatus"] = Text(OneOfAttribute.ValuesOf(typeof(PurchaseStatus))),
+            ["allowedActions"] = ListOf(Text(OneOfAttribute.ValuesOf(typeof(PurchaseAction)))),
             ["currentVersion"] = Whole(),
         },
     };

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.OpenApi;
 using Shop.Api.Http;
+using Shop.Data;
 
 namespace Shop.Api.OpenApi;
 
@@ -100,12 +101,23 @@ internal sealed class Schemas(OpenApiDocument document, JsonSerializerOptions js
             // A field that is left out when it is null is never null.
             var isLeftOut = property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true)
                 is [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.WhenWritingNull }, ..];
-            var value = Of(property.PropertyType, rules: null);
+            var value = OfClosedSet(property, Of(property.PropertyType, rules: null));
             var isNull = !isLeftOut && (property.IsGetNullable || Nullable.GetUnderlyingType(property.PropertyType) is not null);
             Add(schema, property.Name, isNull ? OrNull(value) : value, !isLeftOut);
         }
 
         return schema;
+    }
+
+    private static IOpenApiSchema OfClosedSet(JsonPropertyInfo property, IOpenApiSchema value)
+    {
+        if (property.AttributeProvider?.GetCustomAttributes(typeof(OneOfAttribute), inherit: true) is [OneOfAttribute closed, ..])
+        {
+            var text = (OpenApiSchema)(value.Items ?? value);
+            Limits.Apply(text, [new Limit { Values = OneOfAttribute.ValuesOf(closed.Set) }]);
+        }
+
+        return value;
     }
 
     private static void Add(OpenApiSchema schema, string name, IOpenApiSchema value, bool isRequired)

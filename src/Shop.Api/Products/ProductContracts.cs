@@ -96,7 +96,7 @@ internal sealed record ProductResponse(
     IReadOnlyDictionary<string, string> Attributes,
     DateOnly? ManufacturedOn,
     int MaxPerPurchase,
-    string Status,
+    [property: OneOf(typeof(ProductStatus))] string Status,
     StockResponse Stock,
     long SoldCount,
     DateTimeOffset CreatedAt,

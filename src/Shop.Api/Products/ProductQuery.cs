@@ -68,7 +68,7 @@ internal sealed class ProductQueryValidator : AbstractValidator<ProductQuery>
             .Must((query, max) => max is null || query.MinPrice is null || query.MinPrice <= max)
             .Says(FieldCodes.Min, "must not be below minPrice");
         RuleFor(query => query.Currency).OneOf([.. currencies.Codes]);
-        RuleFor(query => query.Status).OneOf(ProductStatus.Draft, ProductStatus.Active, ProductStatus.Archived);
+        RuleFor(query => query.Status).OneOf(typeof(ProductStatus));
         RuleFor(query => query.Ids).Must((query, ids) => ids is null || query.ReadIds() is not null)
             .Says(FieldCodes.Format, "must be 1 to 100 UUIDs with commas between them");
     }

@@ -42,7 +42,7 @@ internal sealed partial class ProductFieldRules<T> : AbstractValidator<T> where 
             .Entries(AttributeName(), "must have a name of 1 to 64 letters, digits, dots, hyphens or underscores that begins with a letter", 500);
         RuleFor(product => product.ManufacturedOn).Date(Earliest, Latest);
         RuleFor(product => product.MaxPerPurchase).Between(1, 1000);
-        RuleFor(product => product.Status).OneOf(ProductStatus.Draft, ProductStatus.Active, ProductStatus.Archived);
+        RuleFor(product => product.Status).OneOf(typeof(ProductStatus));
     }
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]

@@ -1,4 +1,5 @@
 using Shop.Api.Auth;
+using Shop.Data;
 using Shop.Data.Products;
 
 namespace Shop.Api.Products;
@@ -24,12 +25,12 @@ internal sealed record StockMovementResponse(
     Guid Id,
     long Sequence,
     Guid ProductId,
-    string Kind,
+    [property: OneOf(typeof(MovementKind))] string Kind,
     long Delta,
     long ReservedDelta,
     long OnHandAfter,
     long ReservedAfter,
-    string? Reason,
+    [property: OneOf(typeof(StockReason))] string? Reason,
     Guid? PurchaseId,
     string Actor,
     string? Note,

@@ -1,20 +1,16 @@
 using FluentValidation;
 using Shop.Api.Http;
+using Shop.Data.Products;
 
 namespace Shop.Api.Products;
-
-internal static class StockReasons
-{
-    public static readonly string[] All = ["restock", "return", "damage", "count", "other"];
-}
 
 internal sealed class StockAdjustmentValidator : AbstractValidator<StockAdjustmentRequest>
 {
     public StockAdjustmentValidator()
     {
         RuleFor(adjustment => adjustment.Delta).Required().Between(-1_000_000, 1_000_000)
-            .Must(delta => delta != 0).Says(FieldCodes.Min, "must not be 0");
-        RuleFor(adjustment => adjustment.Reason).Required().OneOf(StockReasons.All);
+            .Keeps(new Limit { Except = 0 }, delta => delta != 0).Says(FieldCodes.Min, "must not be 0");
+        RuleFor(adjustment => adjustment.Reason).Required().OneOf(typeof(StockReason));
         RuleFor(adjustment => adjustment.Note).Text(0, 500, multiline: true);
     }
 }
@@ -24,6 +20,6 @@ internal sealed class StockCountValidator : AbstractValidator<StockCountRequest>
     public StockCountValidator()
     {
         RuleFor(count => count.OnHand).Required().Between(0, 1_000_000);
-        RuleFor(count => count.Reason).Required().OneOf(StockReasons.All);
+        RuleFor(count => count.Reason).Required().OneOf(typeof(StockReason));
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using FluentValidation;
 using Shop.Api.Http;
 using Shop.Data.Purchases;
@@ -11,8 +12,10 @@ internal record PurchaseQuery
 
     public string? ProductId { get; init; }
 
+    [Description("Placed after this time, and not at it.")]
     public string? CreatedAfter { get; init; }
 
+    [Description("Placed before this time, and not at it.")]
     public string? CreatedBefore { get; init; }
 
     /// <param name="userId">Whose purchases; null means everyone's.</param>
@@ -37,11 +40,9 @@ internal sealed record AllPurchasesQuery : PurchaseQuery, IAdminFields
 
 internal sealed class PurchaseQueryValidator : AbstractValidator<PurchaseQuery>
 {
-    private static readonly string[] Statuses = ["pending", "paid", "shipped", "delivered", "cancelled", "expired", "refunded"];
-
     public PurchaseQueryValidator()
     {
-        RuleFor(query => query.Status).OneOf(Statuses);
+        RuleFor(query => query.Status).OneOf(typeof(PurchaseStatus));
         RuleFor(query => query.ProductId).Uuid();
         RuleFor(query => query.CreatedAfter).Time();
         RuleFor(query => query.CreatedBefore).Time();

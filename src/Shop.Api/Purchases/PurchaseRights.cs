@@ -16,13 +16,13 @@ internal static class PurchaseRights
     /// <summary>How the history names the caller. A customer stays unnamed, so that a purchase that outlives its user tells nothing.</summary>
     public static string Actor(this Caller caller) => caller.IsAdmin ? caller.Id.ToString() : "customer";
 
-    /// <summary>What the caller may do now: the last parts of the addresses to POST to.</summary>
+    /// <summary>What the caller may do now.</summary>
     public static IReadOnlyList<string> AllowedActions(this Purchase purchase, Caller caller) => purchase.Status switch
     {
-        PurchaseStatus.Pending => ["pay", "cancel"],
-        PurchaseStatus.Paid => caller.IsAdmin ? ["ship", "cancel", "refund"] : ["cancel"],
-        PurchaseStatus.Shipped when caller.IsAdmin => ["deliver", "refund"],
-        PurchaseStatus.Delivered when caller.IsAdmin => ["refund"],
+        PurchaseStatus.Pending => [PurchaseAction.Pay, PurchaseAction.Cancel],
+        PurchaseStatus.Paid => caller.IsAdmin ? [PurchaseAction.Ship, PurchaseAction.Cancel, PurchaseAction.Refund] : [PurchaseAction.Cancel],
+        PurchaseStatus.Shipped when caller.IsAdmin => [PurchaseAction.Deliver, PurchaseAction.Refund],
+        PurchaseStatus.Delivered when caller.IsAdmin => [PurchaseAction.Refund],
         _ => [],
     };
 
@@ -30,4 +30,14 @@ internal static class PurchaseRights
     public static Problem Forbids(this Purchase purchase, Caller caller) => purchase.Status == PurchaseStatus.Expired
         ? Problems.PurchaseExpired(purchase.Status, purchase.AllowedActions(caller))
         : Problems.InvalidState(purchase.Status, purchase.AllowedActions(caller));
+}
+
+/// <summary>What can be done to a purchase: the last parts of the addresses to POST to.</summary>
+internal static class PurchaseAction
+{
+    public const string Pay = "pay";
+    public const string Cancel = "cancel";
+    public const string Ship = "ship";
+    public const string Deliver = "deliver";
+    public const string Refund = "refund";
 }

@@ -24,11 +24,11 @@ internal sealed class SimulatedPayments(TimeProvider time)
 
         return token switch
         {
-            "tok_ok" or "tok_slow" => new PaymentOutcome("succeeded"),
-            "tok_declined" => new PaymentOutcome("declined", "card_declined"),
-            "tok_insufficient_funds" => new PaymentOutcome("declined", "insufficient_funds"),
-            "tok_expired_card" => new PaymentOutcome("declined", "expired_card"),
-            _ => new PaymentOutcome("error"),
+            "tok_ok" or "tok_slow" => new PaymentOutcome(PaymentStatus.Succeeded),
+            "tok_declined" => new PaymentOutcome(PaymentStatus.Declined, DeclineCodes.CardDeclined),
+            "tok_insufficient_funds" => new PaymentOutcome(PaymentStatus.Declined, DeclineCodes.InsufficientFunds),
+            "tok_expired_card" => new PaymentOutcome(PaymentStatus.Declined, DeclineCodes.ExpiredCard),
+            _ => new PaymentOutcome(PaymentStatus.Error),
         };
     }
 }

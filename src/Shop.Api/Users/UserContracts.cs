@@ -1,4 +1,5 @@
 using Shop.Api.Http;
+using Shop.Data;
 using Shop.Data.Users;
 
 namespace Shop.Api.Users;
@@ -50,8 +51,8 @@ internal sealed record UserResponse(
     string Email,
     string FirstName,
     string LastName,
-    string Role,
-    string Status,
+    [property: OneOf(typeof(UserRole))] string Role,
+    [property: OneOf(typeof(UserStatus))] string Status,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     long Version)

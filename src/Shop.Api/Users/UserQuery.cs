@@ -23,7 +23,7 @@ internal sealed class UserQueryValidator : AbstractValidator<UserQuery>
         RuleFor(query => query.Email).Text(3, 254)
             .Must(email => email is null || email.Contains('@', StringComparison.Ordinal))
             .Says(FieldCodes.Format, "must be an e-mail address such as ann@example.com");
-        RuleFor(query => query.Role).OneOf(UserRole.Customer, UserRole.Admin);
-        RuleFor(query => query.Status).OneOf(UserStatus.Active, UserStatus.Disabled);
+        RuleFor(query => query.Role).OneOf(typeof(UserRole));
+        RuleFor(query => query.Status).OneOf(typeof(UserStatus));
     }
 }

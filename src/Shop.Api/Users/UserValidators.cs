@@ -28,8 +28,8 @@ internal sealed partial class UserFieldRules<T> : AbstractValidator<T> where T :
             .Says(FieldCodes.Format, "must be an e-mail address such as ann@example.com");
         RuleFor(user => user.FirstName).Required().Text(1, 100);
         RuleFor(user => user.LastName).Required().Text(1, 100);
-        RuleFor(user => user.Role).OneOf(UserRole.Customer, UserRole.Admin);
-        RuleFor(user => user.Status).OneOf(UserStatus.Active, UserStatus.Disabled);
+        RuleFor(user => user.Role).OneOf(typeof(UserRole));
+        RuleFor(user => user.Status).OneOf(typeof(UserStatus));
     }
 
     // One @, a local part of at most 64 characters, a domain with a dot; nothing is sent there, so no more is asked.

@@ -64,8 +64,7 @@ public sealed class StockAudit
 public sealed record StockAuditReport(long CheckedProducts, IReadOnlyList<StockViolation> Violations);
 
 /// <summary>One product that breaks one rule.</summary>
-/// <param name="Rule">One of <see cref="StockRule"/>.</param>
-public sealed record StockViolation(Guid ProductId, string Rule, long Expected, long Actual);
+public sealed record StockViolation(Guid ProductId, [property: OneOf(typeof(StockRule))] string Rule, long Expected, long Actual);
 
 /// <summary>What must be true of every product's stock.</summary>
 public static class StockRule

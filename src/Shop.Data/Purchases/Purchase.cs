@@ -57,12 +57,21 @@ public sealed record PurchaseLine(
     Guid ProductId, string Sku, string Name, long Quantity, Money UnitPrice, Money LineTotal, long RefundedQuantity);
 
 /// <summary>One attempt to pay.</summary>
-/// <param name="Status">succeeded, declined, error, or refunded: approved after the hold was lost and paid back at once.</param>
-public sealed record Payment(Guid Id, string Status, Money Amount, string? DeclineCode, DateTimeOffset At);
+public sealed record Payment(
+    Guid Id,
+    [property: OneOf(typeof(PaymentStatus))] string Status,
+    Money Amount,
+    [property: OneOf(typeof(DeclineCodes))] string? DeclineCode,
+    DateTimeOffset At);
 
 /// <summary>One change of a purchase's status; the first comes from none. A refund of a part goes from a status to the same one.</summary>
 /// <param name="Actor">An admin's id, <c>customer</c> for the purchase's own customer, <c>system</c> for an expired hold.</param>
-public sealed record Transition(string? From, string To, DateTimeOffset At, string Actor, string? Reason);
+public sealed record Transition(
+    [property: OneOf(typeof(PurchaseStatus))] string? From,
+    [property: OneOf(typeof(PurchaseStatus))] string To,
+    DateTimeOffset At,
+    string Actor,
+    string? Reason);
 
 /// <summary>Where a purchase goes.</summary>
 /// <param name="Country">ISO 3166-1 alpha-2.</param>

@@ -15,7 +15,7 @@ internal sealed class JsonSchemaCheck(JsonNode document)
     {
         "$ref", "type", "format", "description", "properties", "required", "additionalProperties", "items", "enum", "const", "pattern",
         "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems", "uniqueItems", "maxProperties", "propertyNames",
-        "oneOf", "anyOf", "allOf", "default",
+        "oneOf", "anyOf", "allOf", "not", "default",
     };
 
     public IReadOnlyList<string> Violations(JsonNode schema, JsonNode? value) => [.. Check(schema, value, "#", isWhole: true)];
@@ -64,6 +64,11 @@ internal sealed class JsonSchemaCheck(JsonNode document)
             {
                 yield return $"{at}: fits {fitting} of {word}";
             }
+        }
+
+        if (schema["not"] is { } refused && !Check(refused, value, at, isWhole: false).Any())
+        {
+            yield return $"{at}: {value} is what it must not be";
         }
 
         foreach (var violation in schema["allOf"]?.AsArray().SelectMany(each => Check(each!, value, at, isWhole: false)) ?? [])
