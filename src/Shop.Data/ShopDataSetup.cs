@@ -33,6 +33,7 @@ public static class ShopDataSetup
         services.AddSingleton(provider => Store(provider, (commits, reads, time) => new ProductStore(commits, reads, time)));
         services.AddSingleton(provider => Store(provider, (commits, reads, time) => new PurchaseStore(commits, reads, time)));
         services.AddSingleton(provider => new StockAudit(provider.GetRequiredService<Reads>()));
+        services.AddSingleton(provider => new OperationRecords(provider.GetRequiredService<Reads>()));
     }
 
     // The stores are public, what they stand on is not: so the container can't find their constructors by itself.

@@ -1,3 +1,5 @@
+using Shop.Data.Redis;
+
 namespace Shop.Api.Auth;
 
 /// <summary>What must be known of a user to let a call pass.</summary>
@@ -9,4 +11,7 @@ internal interface IAccounts
 {
     /// <summary>Null when there is no such user, none any more, or the session was logged out of.</summary>
     ValueTask<Account?> FindAsync(Guid id, Guid session, CancellationToken ct);
+
+    /// <inheritdoc cref="OperationRecords.IsResendAsync"/>
+    Task<bool> IsResendAsync(Operation operation, CancellationToken ct);
 }

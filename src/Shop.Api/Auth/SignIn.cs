@@ -20,6 +20,7 @@ internal sealed class SignIn(AccessTokens tokens, IAccounts accounts)
             ? header[Scheme.Length..]
             : null;
 
+    /// <returns>No caller, or one whose session was ended, with the problem; else the caller alone.</returns>
     public async ValueTask<(Caller? Caller, Problem? Problem)> FindCallerAsync(HttpContext context, CancellationToken ct)
     {
         if (TokenOf(context.Request) is not { } token)
@@ -35,8 +36,7 @@ internal sealed class SignIn(AccessTokens tokens, IAccounts accounts)
 
         var (userId, sessions, session) = AccessTokens.Read(result.Principal);
         var account = await accounts.FindAsync(userId, session, ct);
-        return account is { IsActive: true } && account.Sessions == sessions
-            ? (new Caller(userId, account.IsAdmin), null)
-            : (null, Problems.TokenExpired());
+        var isSignedIn = account is { IsActive: true } && account.Sessions == sessions;
+        return (new Caller(userId, account is { IsAdmin: true }), isSignedIn ? null : Problems.TokenExpired());
     }
 }

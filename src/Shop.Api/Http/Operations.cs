@@ -17,6 +17,19 @@ internal sealed class Operations(SecretKey secret)
 
     private readonly IReadOnlyList<byte[]> _fingerprintKeys = secret.DeriveForReading("fingerprint");
 
+    /// <summary>The operation of a change; null when its <c>Idempotency-Key</c> can't be read.</summary>
+    public Operation? Of(Call call)
+    {
+        var isIgnored = call.Endpoint.Metadata.GetMetadata<IdempotencyKeyIgnored>() is not null;
+        var sent = call.Context.Request.Headers[IdempotencyKey.Header];
+        if (isIgnored || sent.Count == 0)
+        {
+            return Implicit(call);
+        }
+
+        return IdempotencyKey.TryRead(sent, out var key) ? Keyed(call, key) : null;
+    }
+
     /// <summary>The client chose the key.</summary>
     public Operation Keyed(Call call, string key) =>
         new(Record("client", call, key), Fingerprints(call), Names.Read(call.Context, IdHeader), FromClient: true);

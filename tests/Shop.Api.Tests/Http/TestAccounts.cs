@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Shop.Api.Auth;
+using Shop.Data.Redis;
 
 namespace Shop.Api.Tests.Http;
 
@@ -21,4 +22,6 @@ internal sealed class TestAccounts : IAccounts
     public void Remove(Guid id) => _accounts.TryRemove(id, out _);
 
     public ValueTask<Account?> FindAsync(Guid id, Guid session, CancellationToken ct) => new(_accounts.GetValueOrDefault(id));
+
+    public Task<bool> IsResendAsync(Operation operation, CancellationToken ct) => Task.FromResult(false);
 }

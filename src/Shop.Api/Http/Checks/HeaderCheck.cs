@@ -59,15 +59,9 @@ internal sealed class HeaderCheck(Operations operations, ConsistencyToken tokens
 
     private void ReadChange(Call call, List<Violation> violations)
     {
-        var isIgnored = call.Endpoint.Metadata.GetMetadata<IdempotencyKeyIgnored>() is not null;
-        var sent = call.Context.Request.Headers[IdempotencyKey.Header];
-        if (isIgnored || sent.Count == 0)
+        if (operations.Of(call) is { } operation)
         {
-            call.Change = new Change(operations.Implicit(call), call.IfMatch);
-        }
-        else if (IdempotencyKey.TryRead(sent, out var key))
-        {
-            call.Change = new Change(operations.Keyed(call, key), call.IfMatch);
+            call.Change = new Change(operation, call.IfMatch);
         }
         else
         {

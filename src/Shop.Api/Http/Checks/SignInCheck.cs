@@ -5,7 +5,7 @@ namespace Shop.Api.Http.Checks;
 /// <summary>
 /// Who calls? Credentials are checked wherever they are sent, unless the route ignores them, and needed wherever it is not for everyone.
 /// </summary>
-internal sealed class SignInCheck(SignIn signIn) : ICheck
+internal sealed class SignInCheck(SignIn signIn, Operations operations, IAccounts accounts) : ICheck
 {
     public async ValueTask<Problem?> ObjectAsync(Call call, CancellationToken ct)
     {
@@ -27,6 +27,16 @@ internal sealed class SignInCheck(SignIn signIn) : ICheck
 
         var (caller, problem) = await signIn.FindCallerAsync(call.Context, ct);
         call.Caller = caller ?? Caller.Anonymous;
-        return problem;
+        return problem is not null && await EndedItselfAsync(call, ct) ? null : problem;
     }
+
+    /// <summary>
+    /// Log-out everywhere, a new password, the end of an account: such a call ends the token that it bears. When nginx hands it on after it has taken
+    /// effect, that token must still do to hear the answer.
+    /// </summary>
+    private async Task<bool> EndedItselfAsync(Call call, CancellationToken ct) =>
+        !call.Caller.IsAnonymous
+        && call.Contract.IsChange
+        && operations.Of(call) is { } operation
+        && await accounts.IsResendAsync(operation, ct);
 }
