@@ -161,6 +161,14 @@ public sealed class EndToEndTests(SellingShop shop)
     }
 
     [Fact]
+    public async Task Many_small_headers_pass()
+    {
+        var ask = Enumerable.Range(0, 500).Aggregate(new Ask("GET", "/v1/products?limit=1"), (many, i) => many.Header($"X-Many-{i}", "v"));
+
+        Assert.Equal(200, (await shop.SendAsync(ask)).Status);
+    }
+
+    [Fact]
     public async Task A_request_id_of_the_client_s_is_echoed_when_it_is_one()
     {
         var good = await shop.SendAsync(new Ask("GET", "/v1/nope").Header("X-Request-Id", "my-request.1"));
