@@ -76,6 +76,11 @@ public sealed class NginxTests(NginxRig rig) : IClassFixture<NginxRig>
     [InlineData("GET / HTTP/1.1\r\nHost: shop\r\nA: {a*33000}\r\n\r\n", 431, "headers-too-large")]
     [InlineData("GET / HTTP/1.1\r\n\r\n", 400, "malformed-request")]
     [InlineData("nonsense\r\n\r\n", 400, "malformed-request")]
+    [InlineData("GET /v1/products?q=\u00E4 HTTP/1.1\r\nHost: shop\r\n\r\n", 400, "malformed-request")]
+    [InlineData("GET /v1/products/%00 HTTP/1.1\r\nHost: shop\r\n\r\n", 400, "malformed-request")]
+    [InlineData("GET / HTTP/1.1\r\nHost: sh}op\r\n\r\n", 400, "malformed-request")]
+    [InlineData("GET / HTTP/1.1\r\nHost: [shop:80\r\n\r\n", 400, "malformed-request")]
+    [InlineData("GET /nginx-health HTTP/1.1\r\nHost: shop\r\nIf-Match: \"1\"\r\n\r\n", 412, "precondition-failed")]
     [InlineData("FOO / HTTP/1.1\r\nHost: shop\r\n\r\n", 405, "method-not-allowed")]
     [InlineData("TRACE / HTTP/1.1\r\nHost: shop\r\n\r\n", 405, "method-not-allowed")]
     [InlineData("GET /metrics HTTP/1.1\r\nHost: shop\r\n\r\n", 404, "not-found")]
@@ -92,6 +97,27 @@ public sealed class NginxTests(NginxRig rig) : IClassFixture<NginxRig>
         Assert.Equal($"urn:shop:problem:{code}", problem.RootElement.GetProperty("type").GetString());
         Assert.Equal(status, problem.RootElement.GetProperty("status").GetInt32());
         Assert.Contains($"\r\nX-Request-Id: {problem.RootElement.GetProperty("requestId").GetString()}\r\n", answer);
+    }
+
+    [Fact]
+    public async Task A_HEAD_whose_line_can_t_be_read_is_a_problem_too()
+    {
+        var answer = await rig.SendRawAsync("HEAD /a b HTTP/1.1\r\nHost: shop\r\n\r\n");
+
+        Assert.StartsWith("HTTP/1.1 400 ", answer);
+        Assert.Contains("\r\nContent-Type: application/problem+json\r\n", answer);
+    }
+
+    [Theory]
+    [InlineData("shop")]
+    [InlineData("Shop.example:8080")]
+    [InlineData("127.0.0.1:80")]
+    [InlineData("[::1]:8080")]
+    public async Task A_host_of_any_form_passes(string host)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/products") { Headers = { Host = host } };
+        using var answer = await rig.Client.SendAsync(request);
+        Assert.NotEqual("application/problem+json", answer.Content.Headers.ContentType?.ToString());
     }
 
     [Fact]

@@ -25,6 +25,7 @@ internal sealed class SizeLimits(RequestDelegate next)
         kestrel.Limits.MaxRequestBodySize = 8 * MaxBodyBytes;
         kestrel.Limits.MaxRequestLineSize = 4 * MaxAddressBytes;
         kestrel.Limits.MaxRequestHeadersTotalSize = 2 * MaxHeaderBytes;
+        kestrel.Limits.MaxRequestHeaderCount = 2 * MaxHeaderBytes / HeaderLineExtraBytes; // their bytes are counted, not their number
     }
 
     public Task InvokeAsync(HttpContext context) => Find(context.Request) is { } problem ? problem.ExecuteAsync(context) : next(context);

@@ -60,6 +60,8 @@ public sealed class JsonBodyTests(EchoApplication echo) : IClassFixture<EchoAppl
     [InlineData("""{"name":"\ud800"}""", "#/name forbidden_chars")]
     [InlineData("""{"tags":["\udc00"]}""", "#/tags/0 forbidden_chars")]
     [InlineData("""{"attributes":{"\ud800x":"v"}}""", "#/attributes forbidden_chars")]
+    [InlineData("""{"name":"a\ufffe"}""", "#/name forbidden_chars")]
+    [InlineData("""{"attributes":{"\ufffex":"v"}}""", "#/attributes forbidden_chars")]
     public async Task Half_of_a_surrogate_pair_is_refused_wherever_it_stands(string body, string error)
     {
         var reply = await echo.SendAsync(Create.With(body));

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Shop.Testing;
 using static Shop.Api.Tests.ShopApplication;
 
 namespace Shop.Api.Tests.OpenApi;

@@ -7,6 +7,14 @@ public sealed class HttpTests(ShopWithPeople people)
 {
     private readonly SellingShop _shop = people.Shop;
 
+    [Fact]
+    public async Task Many_small_headers_pass()
+    {
+        var many = Enumerable.Range(0, 500).Select(n => ($"X-Many-{n}", "v")).ToArray();
+
+        Assert.Equal(200, (await _shop.SendAsync("GET", "/v1/products?limit=1", null, null, many)).Status);
+    }
+
     [Theory]
     [InlineData("/v1/products/{product}")]
     [InlineData("/v1/products")]

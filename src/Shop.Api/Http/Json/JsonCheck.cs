@@ -34,7 +34,7 @@ internal sealed class JsonCheck(bool isMergePatch)
                 VisitItems(element, shape.Kind == JsonKind.List ? shape.Element : JsonShape.Anything, path);
                 break;
             case JsonValueKind.String when !IsText(element):
-                Add(path, FieldCodes.ForbiddenChars, "must not hold half of a surrogate pair");
+                Add(path, FieldCodes.ForbiddenChars, "must not hold half of a surrogate pair or U+FFFE");
                 break;
         }
     }
@@ -46,7 +46,7 @@ internal sealed class JsonCheck(bool isMergePatch)
         {
             if (NameOf(property) is not { } name)
             {
-                Add(path, FieldCodes.ForbiddenChars, "must not have a field whose name holds half of a surrogate pair");
+                Add(path, FieldCodes.ForbiddenChars, "must not have a field whose name holds half of a surrogate pair or U+FFFE");
                 continue;
             }
 
@@ -121,7 +121,7 @@ internal sealed class JsonCheck(bool isMergePatch)
     {
         try
         {
-            return element.GetString() is not null;
+            return IsText(element.GetString()!);
         }
         catch (InvalidOperationException)
         {
@@ -130,11 +130,14 @@ internal sealed class JsonCheck(bool isMergePatch)
         }
     }
 
+    /// <summary>U+FFFE is no character, and can't be normalized.</summary>
+    private static bool IsText(string text) => !text.Contains('\uFFFE', StringComparison.Ordinal);
+
     private static string? NameOf(JsonProperty property)
     {
         try
         {
-            return property.Name;
+            return IsText(property.Name) ? property.Name : null;
         }
         catch (InvalidOperationException)
         {

@@ -3,13 +3,13 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace Shop.Api.Tests.OpenApi;
+namespace Shop.Testing;
 
 /// <summary>
 /// As much of JSON Schema as the API's document uses. An object whose schema does not speak of further fields may have none: a field that
 /// the document does not know is a mistake here, though clients must bear it.
 /// </summary>
-internal sealed class JsonSchemaCheck(JsonNode document)
+public sealed class JsonSchemaCheck(JsonNode document)
 {
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {

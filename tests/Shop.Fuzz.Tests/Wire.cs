@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using Shop.Testing;
+
+namespace Shop.Fuzz.Tests;
+
+/// <summary>
+/// Sends bytes over a connection of their own and reads the answer. An HTTP client would refuse to send half of what is worth sending.
+/// </summary>
+internal sealed class Wire(Uri server)
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
+
+    public Uri Server => server;
+
+    /// <returns>The last answer, or null when the server closed without one.</returns>
+    public async Task<Reply?> SendAsync(FuzzRequest request)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        using var client = new TcpClient { NoDelay = true };
+        await client.ConnectAsync(server.Host, server.Port, limit.Token);
+        var stream = client.GetStream();
+        var (answer, buffer) = (new List<byte>(), new byte[64 * 1024]);
+        try
+        {
+            await stream.WriteAsync(request.ToBytes(server.Authority), limit.Token);
+            while (await stream.ReadAsync(buffer, limit.Token) is > 0 and var read)
+            {
+                answer.AddRange(buffer.AsSpan(0, read));
+                if (Parse([.. answer], request.Method == "HEAD", isEnd: false) is { } whole)
+                {
+                    return whole;
+                }
+            }
+        }
+        catch (IOException)
+        {
+            // A server that refuses a body may close before all of it is sent.
+        }
+
+        return Parse([.. answer], request.Method == "HEAD", isEnd: true);
+    }
+
+    /// <param name="isEnd">Whether the server has closed: an answer to HTTP/1.0 need not say how long it is.</param>
+    /// <returns>Null as long as it is not whole.</returns>
+    private static Reply? Parse(byte[] bytes, bool isHead, bool isEnd)
+    {
+        var end = bytes.AsSpan().IndexOf("\r\n\r\n"u8);
+        if (end < 0)
+        {
+            return null;
+        }
+
+        var lines = Encoding.Latin1.GetString(bytes, 0, end).Split("\r\n");
+        var status = int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture);
+        var rest = bytes[(end + 4)..];
+        if (status is >= 100 and < 200)
+        {
+            return Parse(rest, isHead, isEnd);
+        }
+
+        var headers = lines.Skip(1).Select(line => line.Split(": ", 2)).GroupBy(pair => pair[0], StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(pairs => pairs.Key, pairs => string.Join(", ", pairs.Select(pair => pair[^1])), StringComparer.OrdinalIgnoreCase);
+        var body = isHead || status is 204 or 304 ? []
+            : headers.GetValueOrDefault("Transfer-Encoding") == "chunked" ? Whole(rest)
+            : !headers.TryGetValue("Content-Length", out var given) ? (isEnd ? rest : null)
+            : int.Parse(given, CultureInfo.InvariantCulture) is var length && length <= rest.Length ? rest[..length]
+            : null;
+        return body is null ? null : new Reply(status, Encoding.UTF8.GetString(body), headers);
+    }
+
+    private static byte[]? Whole(ReadOnlySpan<byte> chunks)
+    {
+        var whole = new List<byte>();
+        while (chunks.IndexOf("\r\n"u8) is > 0 and var line)
+        {
+            var length = int.Parse(chunks[..line], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            if (length == 0)
+            {
+                return [.. whole];
+            }
+
+            if (chunks.Length < line + 2 + length + 2)
+            {
+                return null;
+            }
+
+            whole.AddRange(chunks.Slice(line + 2, length));
+            chunks = chunks[(line + 2 + length + 2)..];
+        }
+
+        return null;
+    }
+}
