@@ -1,0 +1,11 @@
+using System.Globalization;
+
+namespace Shop.Local.Drill;
+
+/// <summary>Timings mean little without the machine and what else it does.</summary>
+internal static class Machine
+{
+    public static string Text => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Environment.ProcessorCount} cores; load average before the drill: {File.ReadAllText("/proc/loadavg").Split(' ')[0]}");
+}
