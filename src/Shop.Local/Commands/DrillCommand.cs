@@ -17,6 +17,12 @@ internal sealed class DrillCommand(DrillOptions options)
         {
             var runs = await RunAllAsync(ended.Token);
             Console.WriteLine($"\n{TextReport.Summary(runs)}");
+            if (options.Report is { } path)
+            {
+                await File.WriteAllTextAsync(path, HtmlReport.Page(runs, options));
+                Console.WriteLine($"The report is in {path}.");
+            }
+
             return runs.All(run => run.IsGood) ? 0 : 1;
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)

@@ -7,6 +7,9 @@ internal sealed record DrillResult(Scenario Scenario, int Number, Timeline Timel
     /// <summary>Why it was not run.</summary>
     public string? Skipped { get; init; }
 
+    /// <summary>The latency of every call as SVG.</summary>
+    public string Picture { get; init; } = "";
+
     public int Calls { get; init; }
 
     public int AcknowledgedWrites { get; init; }

@@ -22,6 +22,7 @@ internal sealed class DrillRun(DrillStack stack, DrillOptions options, Cancellat
         return new DrillResult(
             scenario, number, timeline, Timings.Of(operations, timeline), Verdict.On(operations, data, scenario.Forgives503))
         {
+            Picture = LatencyPicture.Draw(operations, timeline),
             Calls = operations.Count,
             AcknowledgedWrites = operations.Count(call => call is { IsWrite: true, Outcome: Outcome.Acknowledged }),
             Unavailable = operations.Count(call => call.Outcome == Outcome.Unavailable),

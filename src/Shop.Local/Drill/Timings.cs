@@ -1,6 +1,6 @@
 namespace Shop.Local.Drill;
 
-/// <summary>How long clients waited: before the fault, from the fault to the heal, after it.</summary>
+/// <summary>How long clients waited: before the fault, while it lasted, after it. A call that it overtook counts as one of its own.</summary>
 /// <param name="WriteGap">The longest time in which no write at all was acknowledged.</param>
 internal sealed record Timings(
     TimeSpan SlowestWrite, TimeSpan WriteGap, TimeSpan SlowestRead, IReadOnlyList<Percentiles> Writes, IReadOnlyList<Percentiles> Reads)
@@ -26,8 +26,8 @@ internal sealed record Timings(
 
     private static Percentiles[] InPhases(IReadOnlyCollection<Operation> calls, Timeline line) =>
     [
-        Percentiles.Of(calls.Where(call => call.Start < line.Fault)),
-        Percentiles.Of(calls.Where(call => call.Start >= line.Fault && call.Start < line.Heal)),
+        Percentiles.Of(calls.Where(call => call.End < line.Fault)),
+        Percentiles.Of(calls.Where(call => call.End >= line.Fault && call.Start < line.Heal)),
         Percentiles.Of(calls.Where(call => call.Start >= line.Heal)),
     ];
 }
