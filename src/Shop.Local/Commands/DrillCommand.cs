@@ -43,7 +43,7 @@ internal sealed class DrillCommand(DrillOptions options)
             for (var number = 1; number <= (obstacle is null ? options.Repeat : 1); number++)
             {
                 var run = obstacle is null
-                    ? await new DrillRun(stack, options, stop).RunAsync(scenario, number)
+                    ? await new DrillRun(stack, options).RunAsync(scenario, number).WaitAsync(stop)
                     : DrillResult.Skip(scenario, obstacle);
                 Console.WriteLine(TextReport.Row(run));
                 runs.Add(run);

@@ -44,7 +44,7 @@ internal sealed class DrillStack : IAsyncDisposable
         try
         {
             stack._supervisor.StartAll();
-            await stack.BeWholeAsync(stop);
+            await stack.BeWholeAsync().WaitAsync(stop);
             return stack;
         }
         catch
@@ -76,13 +76,12 @@ internal sealed class DrillStack : IAsyncDisposable
 
     /// <summary>One master, two replicas, and both API replicas read from both and hear every Sentinel.</summary>
     /// <exception cref="Refusal">That does not come true within two minutes.</exception>
-    public async Task BeWholeAsync(CancellationToken stop = default)
+    public async Task BeWholeAsync()
     {
         string? admin = null;
         var whole = await Until.TrueAsync(
             async () =>
             {
-                stop.ThrowIfCancellationRequested();
                 if (!await HttpQuestions.IsOkAsync($"http://{Layout.Nginx.Address}/health/ready"))
                 {
                     return false;
