@@ -21,6 +21,7 @@
 #   REDIS_MASTER_NAME      what the Sentinels call the master                                       default: shop
 #   REDIS_PORT             to listen on                                                             default: 6379
 #   REDIS_BIND             the addresses to listen on, separated by spaces                          default: 127.0.0.1
+#   REDIS_SOURCE           the address from which it calls its master                               default: the system's choice
 #   REDIS_DATA_DIR         the node's own directory                                                 default: /data
 #   REDIS_CONF             the shared configuration                                  default: redis.conf beside this script
 #   REDIS_PATIENCE         seconds for (c)                                                          default: 30
@@ -116,6 +117,7 @@ render() {
   {
     printf 'include %s\n' "$(quoted "$conf")"
     printf 'port %s\nbind %s\ndir %s\n' "$port" "${REDIS_BIND:-127.0.0.1}" "$(quoted "$data")"
+    if [ -n "${REDIS_SOURCE:-}" ]; then printf 'bind-source-addr %s\n' "$REDIS_SOURCE"; fi
     printf 'replica-announce-ip %s\nreplica-announce-port %s\n' "${me%:*}" "${me##*:}"
     printf 'requirepass %s\nmasterauth %s\n' "$(quoted "$REDIS_PASSWORD")" "$(quoted "$REDIS_PASSWORD")"
     if [ "$role" = replica ]; then printf 'replicaof %s %s\n' "${named%:*}" "${named##*:}"; fi

@@ -1,5 +1,6 @@
 using Shop.Local;
 using Shop.Local.Commands;
+using Shop.Local.Drill;
 using Shop.Local.Stack;
 
 try
@@ -34,6 +35,7 @@ static Task<int> RunAsync(Arguments arguments, CommandContext context) => argume
         WithWord(arguments, node => new NodeCommand(context).RunAsync(arguments.Command, node)),
     "logs" => WithFlag(arguments, "-f", follow => WithWord(arguments, node => new LogsCommand(context).RunAsync(node, follow))),
     "seed" => WithWord(arguments, new SeedCommand(context).RunAsync),
+    "drill" => new DrillCommand(DrillOptions.Read(arguments)).RunAsync(),
     "test" => new TestCommand(context.Layout.Root, arguments.Rest).RunAsync(),
     "supervise" => Ended(arguments, new SuperviseCommand(context).RunAsync),
     "help" or "--help" or "-h" => Ended(arguments, HelpAsync),

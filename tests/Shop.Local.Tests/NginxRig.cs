@@ -42,7 +42,7 @@ public sealed class NginxRig : IAsyncLifetime
 
         PrivateFile.Directory(_layout.DirectoryOf(_layout.Nginx));
         _nginx = NodeStart.Run(_layout, "nginx", NginxNode.Prepare(_layout, _layout.Nginx));
-        await Eventually.True(() => Wire.TcpPort.AnswersAsync(_layout.Nginx.Port), "nginx listens");
+        await Eventually.True(() => Wire.TcpPort.AnswersAsync(_layout.Nginx), "nginx listens");
     }
 
     public async Task DisposeAsync()

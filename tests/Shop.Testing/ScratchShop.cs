@@ -76,6 +76,7 @@ public sealed class ScratchShop : IDisposable
             RedirectStandardError = true,
         };
         start.Environment["SHOP_ROOT"] = Root;
+        start.Environment["TMPDIR"] = Root;
         start.Environment["SHOP_PORT_OFFSET"] = Offset.ToString(CultureInfo.InvariantCulture);
         return Process.Start(start)!;
     }

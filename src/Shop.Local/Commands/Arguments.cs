@@ -23,6 +23,21 @@ internal sealed class Arguments
 
     public bool TakeFlag(string flag) => _words.Remove(flag);
 
+    /// <summary>The value of <c>--option value</c> or <c>--option=value</c>; null when the option is not there.</summary>
+    public string? TakeOption(string option)
+    {
+        var at = _words.FindIndex(word => word == option || word.StartsWith($"{option}=", StringComparison.Ordinal));
+        if (at < 0)
+        {
+            return null;
+        }
+
+        var separate = _words[at] == option;
+        var value = !separate ? _words[at][(option.Length + 1)..] : at + 1 < _words.Count ? _words[at + 1] : "";
+        _words.RemoveRange(at, separate && at + 1 < _words.Count ? 2 : 1);
+        return value;
+    }
+
     public string? TakeWord()
     {
         if (_words is not [var word, ..] || word.StartsWith('-'))
@@ -43,18 +58,6 @@ internal sealed class Arguments
         }
     }
 
-    private string TakeOffset()
-    {
-        const string Flag = "--port-offset";
-        var at = _words.FindIndex(word => word == Flag || word.StartsWith($"{Flag}=", StringComparison.Ordinal));
-        if (at < 0)
-        {
-            return Environment.GetEnvironmentVariable("SHOP_PORT_OFFSET") is { Length: > 0 } given ? given : "0";
-        }
-
-        var separate = _words[at] == Flag;
-        var value = !separate ? _words[at][(Flag.Length + 1)..] : at + 1 < _words.Count ? _words[at + 1] : "";
-        _words.RemoveRange(at, separate && at + 1 < _words.Count ? 2 : 1);
-        return value;
-    }
+    private string TakeOffset() =>
+        TakeOption("--port-offset") ?? (Environment.GetEnvironmentVariable("SHOP_PORT_OFFSET") is { Length: > 0 } given ? given : "0");
 }

@@ -12,8 +12,8 @@ internal sealed class TestCommand(string root, IReadOnlyList<string> passedOn)
     {
         await DebianPackages.EnsureForTestsAsync();
         await Strays.EndAllAsync(root);
-        await TestRunFolder.EndAbandonedAsync();
-        await using var folder = TestRunFolder.Create();
+        await RunFolder.EndAbandonedAsync("test");
+        await using var folder = RunFolder.Create("test");
         var results = new List<ProjectResult>();
         foreach (var project in Projects())
         {

@@ -142,7 +142,7 @@ internal sealed class SupervisorCommands(Supervisor supervisor, Action stop)
         {
             await supervisor.StopAsync(node);
             node.Start();
-            if (!await Until.TrueAsync(() => TcpPort.AnswersAsync(node.Node.Port), ServesLimit))
+            if (!await Until.TrueAsync(() => TcpPort.AnswersAsync(node.Node), ServesLimit))
             {
                 throw new Refusal($"{node.Node.Name} was restarted but does not serve: ./shop logs {node.Node.Name} shows why.");
             }

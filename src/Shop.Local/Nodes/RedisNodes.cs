@@ -15,7 +15,9 @@ internal static class RedisNodes
             ["REDIS_SENTINEL"] = layout.Sentinels,
             ["REDIS_MASTER_NAME"] = settings.MasterName,
             ["REDIS_PASSWORD"] = settings.RedisPassword,
-            ["REDIS_ANNOUNCE_IP"] = "127.0.0.1",
+            ["REDIS_ANNOUNCE_IP"] = node.Host,
+            ["REDIS_BIND"] = node.Host,
+            ["REDIS_SOURCE"] = node.Host,
             ["REDIS_PORT"] = node.Port.ToString(CultureInfo.InvariantCulture),
             ["REDIS_DATA_DIR"] = layout.DirectoryOf(node),
         });
@@ -27,7 +29,8 @@ internal static class RedisNodes
             ["REDIS_MASTER_ADDRESS"] = layout.Of(NodeKind.Redis).First().Address,
             ["REDIS_MASTER_NAME"] = settings.MasterName,
             ["REDIS_PASSWORD"] = settings.RedisPassword,
-            ["SENTINEL_ANNOUNCE_IP"] = "127.0.0.1",
+            ["SENTINEL_ANNOUNCE_IP"] = node.Host,
+            ["SENTINEL_BIND"] = node.Host,
             ["SENTINEL_PORT"] = node.Port.ToString(CultureInfo.InvariantCulture),
             ["SENTINEL_DATA_DIR"] = layout.DirectoryOf(node),
         });

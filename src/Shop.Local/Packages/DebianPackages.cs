@@ -47,6 +47,9 @@ internal static class DebianPackages
     /// <summary>The same with what the tests need besides.</summary>
     public static Task EnsureForTestsAsync() => EnsureAsync(NeededByTests);
 
+    /// <summary>The packet filter that cuts a node off in a drill.</summary>
+    public static Task EnsurePacketFilterAsync() => EnsureAsync([("nft", "nftables")]);
+
     internal static IReadOnlyList<string> Missing(Func<string, string?> find) => Missing(Needed, find);
 
     private static async Task EnsureAsync((string Program, string Package)[] needed)

@@ -4,11 +4,12 @@ namespace Shop.Local.Stack;
 /// <param name="Name">What people call it: <c>redis-1</c>.</param>
 /// <param name="Port">Where it serves.</param>
 /// <param name="SidePort">A second port: the metrics of an API replica, nginx's own status page.</param>
-internal sealed record Node(string Name, NodeKind Kind, int Port, int? SidePort = null)
+/// <param name="Host">The loopback address it listens on and calls from; one of its own lets a packet filter cut it off.</param>
+internal sealed record Node(string Name, NodeKind Kind, int Port, int? SidePort = null, string Host = "127.0.0.1")
 {
-    public string Address => $"127.0.0.1:{Port}";
+    public string Address => $"{Host}:{Port}";
 
-    public string SideAddress => $"127.0.0.1:{SidePort}";
+    public string SideAddress => $"{Host}:{SidePort}";
 
     public IEnumerable<int> Ports => SidePort is { } side ? [Port, side] : [Port];
 }

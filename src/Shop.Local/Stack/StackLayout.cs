@@ -47,6 +47,19 @@ internal sealed record StackLayout(string Root, string Directory, IReadOnlyList<
         .. ports.Skip(Quorum).Select((port, i) => new Node($"redis-{i + 1}", NodeKind.Redis, port)),
     ]);
 
+    /// <summary>What sells, without those who watch it, each node on a loopback address of its own in the given /24.</summary>
+    public static StackLayout Selling(string root, string directory, string network, IReadOnlyList<int> ports)
+    {
+        Node[] nodes =
+        [
+            .. Enumerable.Range(1, Quorum).Select(i => new Node($"sentinel-{i}", NodeKind.Sentinel, ports[0])),
+            .. Enumerable.Range(1, Quorum).Select(i => new Node($"redis-{i}", NodeKind.Redis, ports[1])),
+            .. Enumerable.Range(1, Replicas).Select(i => new Node($"api-{i}", NodeKind.Api, ports[2], ports[3])),
+            new Node("nginx", NodeKind.Nginx, ports[4], ports[5]),
+        ];
+        return new StackLayout(root, directory, [.. nodes.Select((node, i) => node with { Host = $"{network}.{i + 1}" })]);
+    }
+
     public IEnumerable<Node> Of(NodeKind kind) => Nodes.Where(node => node.Kind == kind);
 
     public Node Named(string name) =>

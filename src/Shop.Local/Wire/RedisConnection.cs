@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using Shop.Local.Stack;
 
 namespace Shop.Local.Wire;
 
@@ -21,14 +22,14 @@ internal sealed class RedisConnection : IDisposable
     }
 
     /// <exception cref="RedisUnreachableException">Nobody answers, or not in time, or refuses the password.</exception>
-    public static async Task<RedisConnection> OpenAsync(int port, string password, TimeSpan limit, CancellationToken cancellation = default)
+    public static async Task<RedisConnection> OpenAsync(Node node, string password, TimeSpan limit, CancellationToken cancellation = default)
     {
         var connection = new RedisConnection(limit, cancellation);
         try
         {
             await connection.TryAsync(async token =>
             {
-                await connection._client.ConnectAsync("127.0.0.1", port, token);
+                await connection._client.ConnectAsync(node.Host, node.Port, token);
                 connection._replies = new StreamReader(connection._client.GetStream(), Encoding.Latin1);
                 return 0;
             });

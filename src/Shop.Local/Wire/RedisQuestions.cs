@@ -50,7 +50,7 @@ internal sealed class RedisQuestions(StackLayout layout, Settings settings)
         AskAsync<int?>(master, async node => Field(await node.AskAsync("INFO", "replication") as string, "min_slaves_good_slaves"), cancellation);
 
     public Task<RedisConnection> OpenAsync(Node node, TimeSpan limit, CancellationToken cancellation = default) =>
-        RedisConnection.OpenAsync(node.Port, settings.RedisPassword, limit, cancellation);
+        RedisConnection.OpenAsync(node, settings.RedisPassword, limit, cancellation);
 
     private static int? Field(string? info, string name) =>
         info?.Split("\r\n").FirstOrDefault(line => line.StartsWith($"{name}:", StringComparison.Ordinal)) is { } line

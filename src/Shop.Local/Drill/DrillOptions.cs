@@ -1,0 +1,40 @@
+using System.Globalization;
+using Shop.Local.Commands;
+
+namespace Shop.Local.Drill;
+
+/// <summary>What <c>./shop drill</c> takes.</summary>
+/// <param name="Time">From the first call to the last third; a fault that takes longer to heal makes it longer.</param>
+/// <param name="Report">Where the page goes; null is nowhere.</param>
+internal sealed record DrillOptions(IReadOnlyList<Scenario> Scenarios, int Clients, TimeSpan Time, int Repeat, string? Report)
+{
+    public static DrillOptions Read(Arguments arguments)
+    {
+        var clients = Number(arguments, "--clients", 64, 1, 256);
+        var seconds = Number(arguments, "--seconds", 12, 6, 60);
+        var repeat = Number(arguments, "--repeat", 1, 1, 100);
+        var report = arguments.TakeOption("--report");
+        var names = new List<string>();
+        while (arguments.TakeWord() is { } name)
+        {
+            names.Add(name);
+        }
+
+        arguments.End();
+        return names.Count == 0
+            ? throw new Refusal($"{Scenario.Choice}\n\nName one or more: ./shop drill pause-master kill-api, or ./shop drill all.")
+            : new DrillOptions(Scenario.Named(names), clients, TimeSpan.FromSeconds(seconds), repeat, report);
+    }
+
+    private static int Number(Arguments arguments, string option, int usual, int least, int most)
+    {
+        if (arguments.TakeOption(option) is not { } text)
+        {
+            return usual;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new Refusal($"{option} takes a whole number from {least} to {most}, not '{text}'.");
+    }
+}

@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+
+namespace Shop.Local.Drill;
+
+/// <summary>One scenario, once: load, fault, heal, load, verdict.</summary>
+internal sealed class DrillRun(DrillStack stack, DrillOptions options)
+{
+    private static readonly TimeSpan SellsAgainLimit = TimeSpan.FromSeconds(60);
+
+    public async Task<DrillResult> RunAsync(Scenario scenario, int number)
+    {
+        var goods = await Assortment.MakeAsync(stack.Front, stack.Shop, await stack.AdminAsync(), options.Clients);
+        var name = RandomNumberGenerator.GetHexString(8, lowercase: true);
+        var journal = new Journal();
+        using var load = new Load(Enumerable.Range(0, options.Clients).Select(i => new LoadClient(new ClientSession(i, name, stack.Front, goods, journal))));
+        var timeline = await BreakAndHealAsync(scenario, journal);
+        await load.EndAsync();
+        await stack.BeWholeAsync();
+
+        var operations = journal.Operations;
+        var data = await new Stocktaking(stack.Front, goods).TakeAsync();
+        var violations = NginxLog.Explain(stack.Layout.LogOf(stack.Layout.Nginx.Name), Verdict.On(operations, data, scenario.Forgives503));
+        return new DrillResult(scenario, number, timeline, Timings.Of(operations, timeline), violations)
+        {
+            Picture = LatencyPicture.Draw(operations, timeline),
+            Calls = operations.Count,
+            AcknowledgedWrites = operations.Count(call => call is { IsWrite: true, Outcome: Outcome.Acknowledged }),
+            Unavailable = operations.Count(call => call.Outcome == Outcome.Unavailable),
+        };
+    }
+
+    private async Task<Timeline> BreakAndHealAsync(Scenario scenario, Journal journal)
+    {
+        var third = options.Time / 3;
+        await Task.Delay(third);
+        var fault = journal.Now;
+        var heal = await scenario.Break(stack);
+        var rest = fault + (scenario.Lasts ?? third) - journal.Now;
+        await Task.Delay(rest > TimeSpan.Zero ? rest : TimeSpan.Zero);
+        var healed = journal.Now;
+        await heal();
+
+        // What comes after begins when the shop sells again: that may take as long as the start-up guard's patience.
+        await Until.TrueAsync(() => Task.FromResult(journal.HasWriteAfter(healed)), SellsAgainLimit);
+        await Task.Delay(third);
+        return new Timeline(fault, healed, journal.Now);
+    }
+}

@@ -1,0 +1,132 @@
+using System.Text.Json;
+using Shop.Local.Control;
+using Shop.Local.Demo;
+using Shop.Local.Readiness;
+using Shop.Local.Stack;
+using Shop.Local.Supervision;
+
+namespace Shop.Local.Drill;
+
+/// <summary>A shop that is there to be broken: own folder, addresses and secrets; gone with the drill, however that ends.</summary>
+internal sealed class DrillStack : IAsyncDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
+
+    private readonly RunFolder _folder;
+    private readonly Supervisor _supervisor;
+    private readonly SupervisorCommands _commands;
+    private readonly Settings _settings;
+
+    private DrillStack(RunFolder folder)
+    {
+        _folder = folder;
+        Layout = StackLayout.Selling(Repository.Root, folder.Path, LoopbackNetwork.Any(), FreePorts.Take(6));
+        EnvFile.Ensure(Layout);
+        _settings = new Settings(EnvFile.Read(EnvFile.PathFor(Layout)));
+        _supervisor = new Supervisor(Layout, _settings, TimeProvider.System);
+        _commands = new SupervisorCommands(_supervisor, () => { });
+        Front = new ShopFront(Layout.Nginx);
+        Shop = new ShopClient(Layout);
+    }
+
+    public StackLayout Layout { get; }
+
+    public ShopFront Front { get; }
+
+    /// <summary>For what happens while nothing is broken.</summary>
+    public ShopClient Shop { get; }
+
+    public static async Task<DrillStack> StartAsync(CancellationToken stop)
+    {
+        await RunFolder.EndAbandonedAsync("drill");
+        Environment.SetEnvironmentVariable("RATE_LIMIT_ENABLED", "false"); // the API inherits it
+        var stack = new DrillStack(RunFolder.Create("drill"));
+        try
+        {
+            stack._supervisor.StartAll();
+            await stack.BeWholeAsync().WaitAsync(stop);
+            return stack;
+        }
+        catch
+        {
+            await stack.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>pause, resume, kill, start or restart, as a person would tell the supervisor.</summary>
+    public Task TellAsync(string command, Node node) => _commands.ExecuteAsync(new ControlRequest(command, node.Name));
+
+    public async Task<Node> MasterAsync() => (await _supervisor.FindAsync("master")).Node;
+
+    public async Task<Node> ReplicaAsync()
+    {
+        var master = await MasterAsync();
+        return Layout.Of(NodeKind.Redis).First(node => node != master);
+    }
+
+    /// <summary>The Sentinels move the master away from a node that is well.</summary>
+    public async Task FailOverAsync()
+    {
+        using var sentinel = await _supervisor.Redis.OpenAsync(Layout.Of(NodeKind.Sentinel).First(), TimeSpan.FromSeconds(5));
+        await sentinel.AskAsync("SENTINEL", "FAILOVER", _settings.MasterName);
+    }
+
+    public Task<string> AdminAsync() => Shop.SignInAsync(_settings["SHOP_ADMIN_EMAIL"], _settings["SHOP_ADMIN_PASSWORD"]);
+
+    /// <summary>One master, two replicas, and both API replicas read from both and hear every Sentinel.</summary>
+    /// <exception cref="Refusal">That does not come true within two minutes.</exception>
+    public async Task BeWholeAsync()
+    {
+        string? admin = null;
+        var whole = await Until.TrueAsync(
+            async () =>
+            {
+                if (!await HttpQuestions.IsOkAsync($"http://{Layout.Nginx.Address}/health/ready"))
+                {
+                    return false;
+                }
+
+                admin ??= await AdminAsync();
+                return (await Task.WhenAll(Layout.Of(NodeKind.Api).Select(api => SeesAllAsync(api, admin)))).All(sees => sees);
+            },
+            Limit);
+        if (!whole)
+        {
+            throw new Refusal($"The shop was not whole again within {Limit.TotalSeconds} s. {await StateAsync(admin)}");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Shop.Dispose();
+        Front.Dispose();
+        await _supervisor.DisposeAsync();
+        await _folder.DisposeAsync();
+    }
+
+    private static async Task<bool> SeesAllAsync(Node api, string admin)
+    {
+        using var front = new ShopFront(api);
+        var reply = await front.SendAsync(new Call(HttpMethod.Get, "/v1/admin/topology", admin));
+        return reply.Status == 200
+            && reply.Body.GetProperty("master").ValueKind == JsonValueKind.String
+            && Count(reply.Body, "replicas", "connected", "inReadSet") == 2
+            && Count(reply.Body, "sentinels", "connected") == 3;
+    }
+
+    private async Task<string> StateAsync(string? admin)
+    {
+        var states = string.Join(", ", _supervisor.Nodes.Select(node => $"{node.Node.Name} {node.State}"));
+        var views = Layout.Of(NodeKind.Api).Select(async api =>
+        {
+            using var front = new ShopFront(api);
+            var reply = await front.SendAsync(new Call(HttpMethod.Get, "/v1/admin/topology", admin));
+            return $"\n{api.Name}: {(reply.Status == 200 ? reply.Body.GetRawText() : $"{reply.Status} {reply.Error}")}";
+        });
+        return $"{states}{string.Concat(await Task.WhenAll(views))}";
+    }
+
+    private static int Count(JsonElement report, string list, params string[] flags) =>
+        report.GetProperty(list).EnumerateArray().Count(node => flags.All(flag => node.GetProperty(flag).GetBoolean()));
+}
