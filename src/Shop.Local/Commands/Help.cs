@@ -17,6 +17,7 @@ internal static class Help
           seed [N]               N demo products (100), a customer, some purchases
           drill [SCENARIO...]    load, a fault, the heal and the verdict from the data, on a stack of its own; without a name it lists them
                                  [--clients 64] [--seconds 12] [--repeat 1] [--report FILE]
+          bench [SUITE...]       measures, as ratios within one run, on stacks of its own; without a name it lists the suites [--rounds 5]
           test [ARGS]            everything that CI runs; ARGS go to dotnet test
 
         --port-offset N, or SHOP_PORT_OFFSET: 0 or a multiple of 100 up to 6300 shifts every port, so that several stacks run side by side.

@@ -15,21 +15,22 @@ internal sealed class DrillStack : IAsyncDisposable
     private readonly RunFolder _folder;
     private readonly Supervisor _supervisor;
     private readonly SupervisorCommands _commands;
-    private readonly Settings _settings;
 
     private DrillStack(RunFolder folder)
     {
         _folder = folder;
         Layout = StackLayout.Selling(Repository.Root, folder.Path, LoopbackNetwork.Any(), FreePorts.Take(6));
         EnvFile.Ensure(Layout);
-        _settings = new Settings(EnvFile.Read(EnvFile.PathFor(Layout)));
-        _supervisor = new Supervisor(Layout, _settings, TimeProvider.System);
+        Settings = new Settings(EnvFile.Read(EnvFile.PathFor(Layout)));
+        _supervisor = new Supervisor(Layout, Settings, TimeProvider.System);
         _commands = new SupervisorCommands(_supervisor, () => { });
         Front = new ShopFront(Layout.Nginx);
         Shop = new ShopClient(Layout);
     }
 
     public StackLayout Layout { get; }
+
+    public Settings Settings { get; }
 
     public ShopFront Front { get; }
 
@@ -69,10 +70,10 @@ internal sealed class DrillStack : IAsyncDisposable
     public async Task FailOverAsync()
     {
         using var sentinel = await _supervisor.Redis.OpenAsync(Layout.Of(NodeKind.Sentinel).First(), TimeSpan.FromSeconds(5));
-        await sentinel.AskAsync("SENTINEL", "FAILOVER", _settings.MasterName);
+        await sentinel.AskAsync("SENTINEL", "FAILOVER", Settings.MasterName);
     }
 
-    public Task<string> AdminAsync() => Shop.SignInAsync(_settings["SHOP_ADMIN_EMAIL"], _settings["SHOP_ADMIN_PASSWORD"]);
+    public Task<string> AdminAsync() => Shop.SignInAsync(Settings["SHOP_ADMIN_EMAIL"], Settings["SHOP_ADMIN_PASSWORD"]);
 
     /// <summary>One master, two replicas, and both API replicas read from both and hear every Sentinel.</summary>
     /// <exception cref="Refusal">That does not come true within two minutes.</exception>
