@@ -30,7 +30,7 @@ internal static class TextReport
             text.AppendLine(CultureInfo.InvariantCulture, $"{run.Scenario.Name} {run.Number}:");
             foreach (var violation in run.Violations.Take(Shown))
             {
-                text.AppendLine(CultureInfo.InvariantCulture, $"  {Words.Of(violation.Kind)}: {violation.Text} [{violation.Mark}]");
+                text.AppendLine(CultureInfo.InvariantCulture, $"  {Words.Of(violation.Kind)}: {violation.Text} {violation.Mark}");
             }
 
             text.AppendLine(run.Violations.Count > Shown ? $"  … and {run.Violations.Count - Shown} more" : "");
