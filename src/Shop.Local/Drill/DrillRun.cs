@@ -12,7 +12,8 @@ internal sealed class DrillRun(DrillStack stack, DrillOptions options)
         var goods = await Assortment.MakeAsync(stack.Front, stack.Shop, await stack.AdminAsync(), options.Clients);
         var name = RandomNumberGenerator.GetHexString(8, lowercase: true);
         var journal = new Journal();
-        using var load = new Load(Enumerable.Range(0, options.Clients).Select(i => new LoadClient(new ClientSession(i, name, stack.Front, goods, journal))));
+        var sessions = Enumerable.Range(0, options.Clients).Select(i => new ClientSession(i, name, stack.Front, goods, journal));
+        using var load = new Load(sessions.Select(session => new LoadClient(session)));
         var timeline = await BreakAndHealAsync(scenario, journal);
         await load.EndAsync();
 
