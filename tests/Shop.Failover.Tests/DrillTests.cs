@@ -45,5 +45,8 @@ public sealed class DrillTests : IDisposable
 
     /// <summary>Their records; nginx has a file of that name besides.</summary>
     private string[] Nodes() =>
-        [.. Directory.GetDirectories(_scratch.Root, "pids", SearchOption.AllDirectories).SelectMany(records => Directory.GetFiles(records, "*.pid"))];
+    [
+        .. Directory.GetDirectories(_scratch.Root, "pids", SearchOption.AllDirectories)
+            .SelectMany(records => Directory.GetFiles(records, "*.pid")),
+    ];
 }

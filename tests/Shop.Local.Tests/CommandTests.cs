@@ -13,7 +13,6 @@ public sealed class CommandTests : IDisposable
     public void Dispose() => _scratch.Dispose();
 
     [Theory]
-    [InlineData("drill")]
     [InlineData("bench")]
     [InlineData("backup")]
     [InlineData("nonsense")]

@@ -12,5 +12,6 @@ internal static class AnswerRules
 
     private static string Text(Operation operation) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{operation.Act} at {operation.Start.TotalSeconds:0.0} s failed after {operation.Took.TotalSeconds:0.0} s: {operation.Status} {operation.Error}");
+        $"{operation.Act} at {operation.Start.TotalSeconds:0.0} s failed after {operation.Took.TotalSeconds:0.0} s: "
+        + $"{operation.Status} {operation.Error}");
 }

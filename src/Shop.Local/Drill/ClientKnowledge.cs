@@ -38,7 +38,9 @@ internal sealed class ClientKnowledge
     public string? FaultInStatus(string purchase, string seen)
     {
         var known = _statuses.GetValueOrDefault(purchase, "");
-        return seen == known || (known == "uncertain" && seen is "paid" or "cancelled") ? null : $"purchase {purchase} is {seen}, not {known}";
+        return seen == known || (known == "uncertain" && seen is "paid" or "cancelled")
+            ? null
+            : $"purchase {purchase} is {seen}, not {known}";
     }
 
     public string? FaultInList(IReadOnlyList<string> ids) =>

@@ -3,11 +3,12 @@ namespace Shop.Local.Drill;
 /// <summary>The reads of one client. Half of them carry the token of its last answer.</summary>
 internal sealed class ClientReads(ClientSession session)
 {
-    public Task ProductAsync() => session.SendAsync(Act.ReadOwnProduct, Read($"/v1/products/{session.Own}"), 200, (operation, reply) => operation with
-    {
-        Product = session.Own,
-        Seen = reply.Status == 200 ? reply.Body.GetProperty("stock").GetProperty("available").GetInt64() - Assortment.Ample : null,
-    });
+    public Task ProductAsync() =>
+        session.SendAsync(Act.ReadOwnProduct, Read($"/v1/products/{session.Own}"), 200, (operation, reply) => operation with
+        {
+            Product = session.Own,
+            Seen = reply.Status == 200 ? reply.Body.GetProperty("stock").GetProperty("available").GetInt64() - Assortment.Ample : null,
+        });
 
     /// <summary>The second read sends the token of the first and may come from another replica.</summary>
     public async Task PopularTwiceAsync()
@@ -34,10 +35,13 @@ internal sealed class ClientReads(ClientSession session)
         200,
         (operation, reply) => operation with
         {
-            Ids = reply.Status == 200 ? [.. reply.Body.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!)] : [],
+            Ids = reply.Status == 200 ? IdsOf(reply) : [],
         });
 
     public Task CatalogueAsync() => session.SendAsync(Act.Browse, Read("/v1/products?limit=20"), 200);
+
+    private static string[] IdsOf(Reply list) =>
+        [.. list.Body.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!)];
 
     private static Operation WithVersion(Operation operation, Reply reply) =>
         operation with { Seen = reply.Status == 200 ? reply.StockVersion : null };

@@ -78,6 +78,11 @@ internal sealed class ClientWrites(ClientSession session)
         {
             Mark = mark,
             IdempotencyKey = withKey ? note : null,
-            Body = new { items = new[] { new { productId = product, quantity } }, payment = new { method = "simulated", token = "tok_ok" }, note },
+            Body = new
+            {
+                items = new[] { new { productId = product, quantity } },
+                payment = new { method = "simulated", token = "tok_ok" },
+                note,
+            },
         };
 }

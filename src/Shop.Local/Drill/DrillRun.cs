@@ -12,14 +12,13 @@ internal sealed class DrillRun(DrillStack stack, DrillOptions options)
         var goods = await Assortment.MakeAsync(stack.Front, stack.Shop, await stack.AdminAsync(), options.Clients);
         var name = RandomNumberGenerator.GetHexString(8, lowercase: true);
         var journal = new Journal();
-        using var load = new Load(Enumerable.Range(0, options.Clients).Select(i => new LoadClient(new ClientSession(i, name, stack.Front, goods, journal))));
+        var sessions = Enumerable.Range(0, options.Clients).Select(i => new ClientSession(i, name, stack.Front, goods, journal));
+        using var load = new Load(sessions.Select(session => new LoadClient(session)));
         var timeline = await BreakAndHealAsync(scenario, journal);
         await load.EndAsync();
-        await stack.BeWholeAsync();
 
         var operations = journal.Operations;
-        var data = await new Stocktaking(stack.Front, goods).TakeAsync();
-        var violations = NginxLog.Explain(stack.Layout.LogOf(stack.Layout.Nginx.Name), Verdict.On(operations, data, scenario.Forgives503));
+        var violations = NginxLog.Explain(stack.Layout.LogOf(stack.Layout.Nginx.Name), await JudgeAsync(scenario, operations, goods));
         return new DrillResult(scenario, number, timeline, Timings.Of(operations, timeline), violations)
         {
             Picture = LatencyPicture.Draw(operations, timeline),
@@ -27,6 +26,19 @@ internal sealed class DrillRun(DrillStack stack, DrillOptions options)
             AcknowledgedWrites = operations.Count(call => call is { IsWrite: true, Outcome: Outcome.Acknowledged }),
             Unavailable = operations.Count(call => call.Outcome == Outcome.Unavailable),
         };
+    }
+
+    private async Task<IReadOnlyList<Violation>> JudgeAsync(Scenario scenario, IReadOnlyList<Operation> operations, Assortment goods)
+    {
+        try
+        {
+            await stack.BeWholeAsync();
+            return Verdict.On(operations, await new Stocktaking(stack.Front, goods).TakeAsync(), scenario.Forgives503);
+        }
+        catch (Refusal unreadable)
+        {
+            return [new Violation(ViolationKind.Failed, unreadable.Message), .. AnswerRules.Find(operations, scenario.Forgives503)];
+        }
     }
 
     private async Task<Timeline> BreakAndHealAsync(Scenario scenario, Journal journal)

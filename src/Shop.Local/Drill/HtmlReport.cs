@@ -29,7 +29,8 @@ internal static class HtmlReport
             <p class="quiet">{Text(Circumstances(options))}</p>
             </header>
             {Table(runs)}
-            <p class="legend"><i class="write"></i> write <i class="read"></i> read <i class="bad"></i> failed or 503: one dot a call, how long it took over when it began</p>
+            <p class="legend"><i class="write"></i> write <i class="read"></i> read <i class="bad"></i> failed or 503:
+            one dot a call, how long it took over when it began</p>
             {string.Join('\n', runs.Where(run => run.Skipped is null).Select(Section))}
             </body>
             </html>
@@ -43,8 +44,10 @@ internal static class HtmlReport
 
     private static string Table(IEnumerable<DrillResult> runs) => $"""
         <div class="wide"><table>
-        <thead><tr><th>scenario</th><th>calls</th><th>writes</th><th>lost</th><th>doubled</th><th>oversold</th><th>stale</th><th>failed</th><th>503</th>
-        <th>no write for</th><th>slowest write</th><th>slowest read</th><th>p99 of writes before</th><th>during</th><th>after</th><th></th></tr></thead>
+        <thead><tr><th>scenario</th><th>calls</th><th>writes</th>
+        <th>lost</th><th>doubled</th><th>oversold</th><th>stale</th><th>failed</th><th>503</th>
+        <th>no write for</th><th>slowest write</th><th>slowest read</th>
+        <th>p99 of writes before</th><th>during</th><th>after</th><th></th></tr></thead>
         <tbody>
         {string.Join('\n', runs.Select(Row))}
         </tbody>
@@ -62,7 +65,8 @@ internal static class HtmlReport
             .Concat(Enum.GetValues<ViolationKind>().Select(kind => Number(run.Count(kind))))
             .Concat([Number(run.Unavailable), Time(run.Timings.WriteGap), Time(run.Timings.SlowestWrite), Time(run.Timings.SlowestRead)])
             .Concat(run.Timings.Writes.Select(phase => Time(phase.P99)));
-        return $"<tr><th scope=\"row\"><a href=\"#{Anchor(run)}\">{Name(run)}</a></th>{string.Concat(cells.Select(cell => $"<td>{cell}</td>"))}"
+        return $"<tr><th scope=\"row\"><a href=\"#{Anchor(run)}\">{Name(run)}</a></th>"
+            + string.Concat(cells.Select(cell => $"<td>{cell}</td>"))
             + $"<td class=\"{(run.IsGood ? "good\">good" : "bad\">broken")}</td></tr>";
     }
 
@@ -95,7 +99,8 @@ internal static class HtmlReport
         var list = new StringBuilder("<ul>");
         foreach (var violation in run.Violations.Take(Shown))
         {
-            list.Append(CultureInfo.InvariantCulture, $"<li><b>{Words.Of(violation.Kind)}</b> {Text(violation.Text)} <code>{Text(violation.Mark)}</code></li>");
+            list.Append(CultureInfo.InvariantCulture, $"<li><b>{Words.Of(violation.Kind)}</b> {Text(violation.Text)} ")
+                .Append(CultureInfo.InvariantCulture, $"<code>{Text(violation.Mark)}</code></li>");
         }
 
         var more = run.Violations.Count - Shown;
@@ -107,7 +112,8 @@ internal static class HtmlReport
     private static string Name(DrillResult run) =>
         run.Number == 1 ? run.Scenario.Name : string.Create(CultureInfo.InvariantCulture, $"{run.Scenario.Name} {run.Number}");
 
-    private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture).Replace(",", "\u202f", StringComparison.Ordinal);
+    private static string Number(int number) =>
+        number.ToString("N0", CultureInfo.InvariantCulture).Replace(",", "\u202f", StringComparison.Ordinal);
 
     private static string Time(TimeSpan time) => time.TotalSeconds >= 1
         ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.00} s")

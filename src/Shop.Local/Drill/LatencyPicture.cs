@@ -49,7 +49,8 @@ internal sealed class LatencyPicture
     private void Phases()
     {
         var (fault, heal) = (X(_line.Fault.TotalSeconds), X(_line.Heal.TotalSeconds));
-        Write($"<rect class=\"broken\" x=\"{fault:0.#}\" y=\"{Top}\" width=\"{Math.Max(heal - fault, 0):0.#}\" height=\"{StripBottom - Top}\"/>");
+        var width = Math.Max(heal - fault, 0);
+        Write($"<rect class=\"broken\" x=\"{fault:0.#}\" y=\"{Top}\" width=\"{width:0.#}\" height=\"{StripBottom - Top}\"/>");
         Mark(fault, "fault", "end", -5);
         Mark(heal, "heal", "start", 5);
     }

@@ -28,7 +28,8 @@ internal static class NginxLog
             var mark = call.GetProperty("request_id").GetString()!;
             if (wanted.Contains(mark))
             {
-                yield return (mark, $"nginx asked {Field("upstream_addr")}: {Field("upstream_status")} after {Field("upstream_response_time")} s");
+                var took = Field("upstream_response_time");
+                yield return (mark, $"nginx asked {Field("upstream_addr")}: {Field("upstream_status")} after {took} s");
             }
 
             string? Field(string name) => call.GetProperty(name).GetString();

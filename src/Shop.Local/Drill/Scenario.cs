@@ -21,7 +21,12 @@ internal sealed record Scenario(
         new("kill-api", "an API replica dies, later it comes back", Faults.Kill(Faults.Api)),
         new("pause-api", "an API replica hangs for 5 s", Faults.Pause(Faults.Api), TimeSpan.FromSeconds(5)),
         new("restart-api", "an API replica is restarted as at a deployment", Faults.RestartApiAsync),
-        new("kill-everything", "all Redis nodes die, 2 s later they come back", Faults.KillAllRedisAsync, TimeSpan.FromSeconds(2), Forgives503: true),
+        new(
+            "kill-everything",
+            "all Redis nodes die, 2 s later they come back",
+            Faults.KillAllRedisAsync,
+            TimeSpan.FromSeconds(2),
+            Forgives503: true),
     ];
 
     /// <summary>Those of the names; <c>all</c> is every one.</summary>

@@ -28,9 +28,10 @@ internal static class StockRules
     private static IEnumerable<Violation> Oversold(StoredProduct product, IReadOnlyList<Operation> journal, StoredData data)
     {
         var paid = data.Purchases.Where(purchase => purchase.Product == product.Id && purchase.Status == "paid").ToArray();
-        var had = product.Initial
-            + data.Movements.Where(movement => movement.Product == product.Id && movement.Kind == "adjustment").Sum(movement => movement.Delta);
-        var promised = Promised(product, journal).UnionBy(paid.Select(purchase => (purchase.Id, purchase.Quantity)), sale => sale.Id, StringComparer.Ordinal);
+        var adjustments = data.Movements.Where(movement => movement.Product == product.Id && movement.Kind == "adjustment");
+        var had = product.Initial + adjustments.Sum(adjustment => adjustment.Delta);
+        var there = paid.Select(purchase => (purchase.Id, purchase.Quantity));
+        var promised = Promised(product, journal).UnionBy(there, sale => sale.Id, StringComparer.Ordinal);
         var sold = promised.Sum(sale => sale.Quantity);
         if (sold > had || product.Available < 0)
         {

@@ -23,7 +23,8 @@ internal sealed class Stocktaking(ShopFront front, Assortment goods)
         return new StoredData(products, purchases, movements, await InvariantsAsync());
     }
 
-    private async Task<(StoredProduct Product, List<StoredPurchase> Purchases, List<StoredMovement> Movements)> OneAsync((string Id, long Initial) product)
+    private async Task<(StoredProduct Product, StoredPurchase[] Purchases, StoredMovement[] Movements)> OneAsync(
+        (string Id, long Initial) product)
     {
         var stock = (await AskAsync($"/v1/products/{product.Id}")).GetProperty("stock");
         var stored = new StoredProduct(

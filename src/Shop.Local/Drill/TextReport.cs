@@ -8,10 +8,12 @@ internal static class TextReport
 {
     private const int Shown = 10;
     private const string Columns =
-        "scenario                       calls  writes |  lost doubled oversold stale failed   503 | no write  slowest  slowest |  p99 of writes, ms  |";
+        "scenario                       calls  writes |  lost doubled oversold stale failed   503 "
+        + "| no write  slowest  slowest |  p99 of writes, ms";
 
     private const string Units =
-        "                                             |                                          | for, s   write, s  read, s | before during after |";
+        "                                             |                                           "
+        + "|   for, s write, s  read, s | before during  after";
 
     public static string Header => $"{Columns}\n{Units}";
 
@@ -19,7 +21,8 @@ internal static class TextReport
         ? $"{run.Scenario.Name,-26} skipped: {reason}"
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"{run.Scenario.Name,-26} {run.Number,2} {run.Calls,6} {run.AcknowledgedWrites,7} | {Counts(run)} | {Stalls(run)} | {P99(run)} | {Word(run)}");
+            $"{run.Scenario.Name,-26} {run.Number,2} {run.Calls,6} {run.AcknowledgedWrites,7} | "
+            + $"{Counts(run)} | {Stalls(run)} | {P99(run)} | {Word(run)}");
 
     /// <summary>The last line says how it all went.</summary>
     public static string Summary(IReadOnlyCollection<DrillResult> runs)
@@ -30,7 +33,7 @@ internal static class TextReport
             text.AppendLine(CultureInfo.InvariantCulture, $"{run.Scenario.Name} {run.Number}:");
             foreach (var violation in run.Violations.Take(Shown))
             {
-                text.AppendLine(CultureInfo.InvariantCulture, $"  {Words.Of(violation.Kind)}: {violation.Text} [{violation.Mark}]");
+                text.AppendLine(CultureInfo.InvariantCulture, $"  {Words.Of(violation.Kind)}: {violation.Text} {violation.Mark}");
             }
 
             text.AppendLine(run.Violations.Count > Shown ? $"  … and {run.Violations.Count - Shown} more" : "");
@@ -41,11 +44,13 @@ internal static class TextReport
 
     private static string Counts(DrillResult run) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{run.Count(ViolationKind.Lost),5} {run.Count(ViolationKind.Doubled),7} {run.Count(ViolationKind.Oversold),8} {run.Count(ViolationKind.Stale),5} {run.Count(ViolationKind.Failed),6} {run.Unavailable,5}");
+        $"{run.Count(ViolationKind.Lost),5} {run.Count(ViolationKind.Doubled),7} {run.Count(ViolationKind.Oversold),8} "
+        + $"{run.Count(ViolationKind.Stale),5} {run.Count(ViolationKind.Failed),6} {run.Unavailable,5}");
 
     private static string Stalls(DrillResult run) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{run.Timings.WriteGap.TotalSeconds,8:0.00} {run.Timings.SlowestWrite.TotalSeconds,8:0.00} {run.Timings.SlowestRead.TotalSeconds,8:0.00}");
+        $"{run.Timings.WriteGap.TotalSeconds,8:0.00} {run.Timings.SlowestWrite.TotalSeconds,8:0.00} "
+        + $"{run.Timings.SlowestRead.TotalSeconds,8:0.00}");
 
     private static string P99(DrillResult run) => string.Join(
         ' ', run.Timings.Writes.Select(phase => phase.P99.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture).PadLeft(6)));

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Shop.Local.Drill;
 
 /// <summary>What both reports say in the same words.</summary>
@@ -10,8 +12,10 @@ internal static class Words
         var (ran, skipped) = (runs.Count(run => run.Skipped is null), runs.Count(run => run.Skipped is not null));
         var broken = runs.Count(run => !run.IsGood);
         var verdict = broken == 0
-            ? $"{ran} runs, nothing lost, doubled, oversold, stale or failed"
-            : $"{ran} runs, {broken} of them broke a promise";
+            ? $"{Runs(ran)}, nothing lost, doubled, oversold, stale or failed"
+            : $"{Runs(ran)}, {broken} of them broke a promise";
         return skipped == 0 ? $"{verdict}." : $"{verdict}; {skipped} skipped.";
     }
+
+    private static string Runs(int count) => count == 1 ? "1 run" : string.Create(CultureInfo.InvariantCulture, $"{count} runs");
 }

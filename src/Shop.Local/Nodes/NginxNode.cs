@@ -1,3 +1,4 @@
+using System.Globalization;
 using Shop.Local.Stack;
 
 namespace Shop.Local.Nodes;
@@ -8,6 +9,9 @@ namespace Shop.Local.Nodes;
 /// </summary>
 internal static class NginxNode
 {
+    /// <summary>How long a replica that failed again and again gets no requests.</summary>
+    public static TimeSpan FailTimeout { get; } = TimeSpan.FromSeconds(5);
+
     public static Launch Prepare(StackLayout layout, Node node)
     {
         var directory = layout.DirectoryOf(node);
@@ -18,15 +22,12 @@ internal static class NginxNode
 
         Write(directory, "listen.conf", $"listen {node.Address};");
         Write(directory, "listen-status.conf", $"listen {node.SideAddress};");
-        WriteUpstream(layout, node, without: null);
+        Write(directory, "upstream-servers.conf", string.Join('\n', layout.Of(NodeKind.Api).Select(Server)));
         return new Launch("nginx", "-e", "stderr", "-p", $"{directory}/", "-c", $"{directory}/nginx.conf", "-g", "daemon off;");
     }
 
-    /// <summary>Who gets requests; a replica that is about to restart is marked as down.</summary>
-    public static void WriteUpstream(StackLayout layout, Node nginx, Node? without) => Write(
-        layout.DirectoryOf(nginx),
-        "upstream-servers.conf",
-        string.Join('\n', layout.Of(NodeKind.Api).Select(api => $"server {api.Address} {(api == without ? "down" : "max_fails=3 fail_timeout=5s")};")));
+    private static string Server(Node api) =>
+        string.Create(CultureInfo.InvariantCulture, $"server {api.Address} max_fails=3 fail_timeout={FailTimeout.TotalSeconds}s;");
 
     private static void Write(string directory, string name, string content) => PrivateFile.Write(Path.Combine(directory, name), $"{content}\n");
 }

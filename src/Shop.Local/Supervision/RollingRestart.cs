@@ -4,13 +4,13 @@ using Shop.Local.Stack;
 namespace Shop.Local.Supervision;
 
 /// <summary>
-/// Restarts an API replica without a lost request: nginx stops sending it any, those under way end, and it gets requests again only when
-/// it is ready.
+/// Restarts an API replica without a lost request: it serves on while it drains, ends what it has begun, and nginx hands on to another what
+/// it refuses then. nginx itself is left alone: a reload ends its workers, and with them each kept connection on which a client may be
+/// sending just then.
 /// </summary>
 internal sealed class RollingRestart(Supervisor supervisor) : IDisposable
 {
     private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan InFlightLimit = TimeSpan.FromSeconds(15);
 
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(3) };
     private readonly StackLayout _layout = supervisor.Layout;
@@ -18,18 +18,11 @@ internal sealed class RollingRestart(Supervisor supervisor) : IDisposable
     public async Task RunAsync(SupervisedNode replica)
     {
         await RefuseWithoutAnotherAsync(replica);
-        await RouteAsync(without: replica.Node);
-        try
-        {
-            await supervisor.StopAsync(replica);
-            ApiNode.Deploy(_layout, replica.Node);
-            replica.Start();
-            await UntilReadyAsync(replica);
-        }
-        finally
-        {
-            await RouteAsync(without: null);
-        }
+        await supervisor.StopAsync(replica);
+        ApiNode.Deploy(_layout, replica.Node);
+        replica.Start();
+        await UntilReadyAsync(replica);
+        await Task.Delay(NginxNode.FailTimeout); // until then nginx may not ask it, and another one must not go
     }
 
     public void Dispose() => _http.Dispose();
@@ -41,27 +34,6 @@ internal sealed class RollingRestart(Supervisor supervisor) : IDisposable
         {
             throw new Refusal($"No other API replica is ready: restarting {replica.Node.Name} now would leave nobody to answer.");
         }
-    }
-
-    /// <summary>
-    /// After a reload nginx' new workers know the new upstream; the old ones leave when the requests they have are answered. So when they
-    /// are gone, nothing is under way to the replica.
-    /// </summary>
-    private async Task RouteAsync(Node? without)
-    {
-        var nginx = await supervisor.FindAsync(_layout.Nginx.Name);
-        NginxNode.WriteUpstream(_layout, nginx.Node, without);
-        if (nginx.Process is not { IsAlive: true } process)
-        {
-            return;
-        }
-
-        var workers = Stat.All()
-            .Where(stat => stat.Parent == process.Pid)
-            .Select(stat => new ProcessIdentity(stat.Pid, stat.StartTime))
-            .ToArray();
-        process.Signal(PosixSignalNumber.Hup);
-        await Until.TrueAsync(() => Task.FromResult(!workers.Any(worker => worker.IsAlive)), InFlightLimit);
     }
 
     private async Task UntilReadyAsync(SupervisedNode replica)

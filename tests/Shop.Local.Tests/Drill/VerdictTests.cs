@@ -112,7 +112,8 @@ public sealed class VerdictTests
     [Fact]
     public void A_purchase_that_nobody_asked_for_is_doubled()
     {
-        _story.Store(new Operation(1, Act.Buy, "nobody", default, default, Outcome.Failed) { Product = Story.Own, Quantity = 1 }, "purchase-ghost");
+        var unheard = new Operation(1, Act.Buy, "nobody", default, default, Outcome.Failed) { Product = Story.Own, Quantity = 1 };
+        _story.Store(unheard, "purchase-ghost");
         AssertOnly(ViolationKind.Doubled);
     }
 

@@ -46,6 +46,18 @@ internal sealed class NodeLink(Func<CancellationToken, Task<ConnectionMultiplexe
         return time.GetElapsedTime(_failedAt) < _backOff ? null : await ConnectAsync(cancellationToken);
     }
 
+    /// <summary>
+    /// A call was refused for want of a connection. One that is up all the same would go on refusing until the library looks again, a minute
+    /// later: when its answers came too late while it was being opened, the library keeps the socket and takes the node for dead.
+    /// </summary>
+    public void Refused()
+    {
+        if (_connection is { IsConnected: true })
+        {
+            Abandon();
+        }
+    }
+
     /// <summary>Gives the connection up: it hangs, or nobody needs it any more.</summary>
     public void Abandon()
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
 
 namespace Shop.Data.Redis;
 
@@ -42,6 +43,11 @@ internal sealed partial class NodeProbe(string address, NodeLink link, Topology 
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
+            if (exception is RedisConnectionException)
+            {
+                link.Refused();
+            }
+
             // Whatever it was, the loop goes on: a probe that ended would leave the node stale for good.
             Log.ProbeFailed(logger, address, exception.Message);
         }

@@ -57,6 +57,11 @@ internal sealed partial class SentinelPoll(string address, NodeLink link, Topolo
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
+            if (exception is RedisConnectionException)
+            {
+                link.Refused();
+            }
+
             Report(exception.Message);
         }
     }
