@@ -24,6 +24,7 @@ internal sealed class Reads(Topology topology, NodeLinks links, RedisOptions opt
     {
         var start = time.GetTimestamp();
         var seen = consistency.Seen;
+        var hold = consistency.Level == ReadConsistency.Strong || seen is not null ? options.Hold : options.ReadHold;
         Exception? last;
         do
         {
@@ -44,10 +45,10 @@ internal sealed class Reads(Topology topology, NodeLinks links, RedisOptions opt
             await Task.WhenAny(change, Task.Delay(RetryPause, time, cancellationToken));
             cancellationToken.ThrowIfCancellationRequested();
         }
-        while (time.GetElapsedTime(start) < options.Hold);
+        while (time.GetElapsedTime(start) < hold);
 
         throw new RedisUnavailableException(
-            RedisUnavailableReason.StorageUnavailable, options.RetryAfter, $"No Redis node answered a read within {options.Hold}.", last);
+            RedisUnavailableReason.StorageUnavailable, options.RetryAfter, $"No Redis node answered a read within {hold}.", last);
     }
 
     private List<string> NodesFor(ReadConsistency level, TopologySnapshot snapshot)
