@@ -25,9 +25,18 @@ public readonly record struct Watermark(string Lineage, long Sequence)
 
     /// <summary>Whether the node that gave the fields has everything that this stands for. A lineage that it does not share has nothing.</summary>
     /// <param name="fields">The answer to <see cref="FieldsFor"/> with this lineage.</param>
-    internal bool IsReachedBy(RedisValue[] fields)
+    internal bool IsReachedBy(RedisValue[] fields) => SharedBy(fields) >= Sequence;
+
+    /// <summary>
+    /// Whether what this stands for is gone for good: the node goes on from the end of this lineage, and that came before. It was never
+    /// acknowledged, or all nodes lost their power.
+    /// </summary>
+    /// <param name="fields">The answer to <see cref="FieldsFor"/> with this lineage.</param>
+    internal bool IsLostTo(RedisValue[] fields) => fields[0] != Lineage && SharedBy(fields) < Sequence;
+
+    private long? SharedBy(RedisValue[] fields)
     {
-        var shared = string.Equals(fields[0], Lineage, StringComparison.Ordinal) ? fields[1] : fields[2];
-        return !shared.IsNull && long.Parse((string)shared!, CultureInfo.InvariantCulture) >= Sequence;
+        var shared = fields[0] == Lineage ? fields[1] : fields[2];
+        return shared.IsNull ? null : long.Parse((string)shared!, CultureInfo.InvariantCulture);
     }
 }

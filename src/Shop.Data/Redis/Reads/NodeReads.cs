@@ -35,18 +35,23 @@ internal sealed class NodeReads(Topology topology, NodeLinks links, RedisOptions
 
         var answer = await asked.WaitAsync(options.ReadLimit, time, cancellationToken);
         var reached = Watermark.Read(await after.WaitAsync(options.ReadLimit, time, cancellationToken));
-        if (before is not null && !seen!.Value.IsReachedBy(await before))
+        var isMaster = string.Equals(node, snapshot.Master, StringComparison.Ordinal);
+        if (before is not null && !MayAnswer(seen!.Value, await before, isMaster))
         {
             throw new IOException($"{node} does not have what the client has seen.");
         }
 
-        Count(node, snapshot);
+        Count(node, isMaster, snapshot);
         return (answer, reached);
     }
 
-    private void Count(string node, TopologySnapshot snapshot)
+    // What is gone for good can't be waited for, and nobody has newer data than the master.
+    private static bool MayAnswer(Watermark seen, RedisValue[] fields, bool isMaster) =>
+        seen.IsReachedBy(fields) || (isMaster && seen.IsLostTo(fields));
+
+    private void Count(string node, bool isMaster, TopologySnapshot snapshot)
     {
-        if (!string.Equals(node, snapshot.Master, StringComparison.Ordinal))
+        if (!isMaster)
         {
             metrics.ReadAnsweredByReplica();
             return;
