@@ -13,9 +13,23 @@ public sealed class ConsistencyTests(SettledRedis settled) : IClassFixture<Settl
     {
         var changing = LuaScript.All.Where(script => !script.Source.StartsWith("#!lua flags=no-writes", StringComparison.Ordinal));
 
-        Assert.Equal(["OpenLineage"], changing
+        Assert.Equal(["OpenBatch", "OpenLineage"], changing
             .Where(script => !script.Source.Contains("redis.call('HINCRBY', 'watermark', 'sequence', 1)", StringComparison.Ordinal))
-            .Select(script => script.Name));
+            .Select(script => script.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task With_fewer_replicas_attached_than_must_confirm_nothing_is_changed()
+    {
+        var before = (await Once.CommitAsync(_redis.Commits, _run, operation: 1)).Reached!.Value;
+
+        Assert.Equal(2, (int)await EvalAsync("OpenBatch", "3"));
+        var refused = await Assert.ThrowsAsync<StackExchange.Redis.RedisServerException>(() => EvalAsync("RaiseWatermark"));
+        Assert.Equal(2, (int)await EvalAsync("OpenBatch", "2"));
+        var after = (string[])(await EvalAsync("RaiseWatermark"))!;
+
+        Assert.StartsWith("NOREPLICAS", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(before.Sequence + 1, long.Parse(after[1], System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Fact]
@@ -73,6 +87,9 @@ public sealed class ConsistencyTests(SettledRedis settled) : IClassFixture<Settl
 
         Assert.Equal("1", await ReadAsync(_redis, operation: 1, new Consistency { Level = ReadConsistency.Eventual }));
     }
+
+    private Task<StackExchange.Redis.RedisResult> EvalAsync(string script, params object[] arguments) =>
+        Admin.ExecuteOnMasterAsync(_redis, settled.Trio, "EVAL", [LuaScript.Load(script).Source, 1, "watermark", .. arguments]);
 
     private async Task<string?> ReadAsync(RunningRedis redis, int operation, Consistency consistency) =>
         await redis.Reads.ReadAsync(batch => batch.StringGetAsync(Once.Record(_run, operation)), consistency, CancellationToken.None);

@@ -17,6 +17,7 @@ internal sealed class WriteSession : IDisposable
     // The tasks of a batch are completed on the pool, so the last one may be seen before the others.
     private static readonly TimeSpan StragglerGrace = TimeSpan.FromMilliseconds(50);
 
+    private static readonly LuaScript OpenBatch = LuaScript.Load(nameof(OpenBatch));
     private static readonly LuaScript OpenLineage = LuaScript.Load(nameof(OpenLineage));
     private static readonly LuaScript RaiseWatermark = LuaScript.Load(nameof(RaiseWatermark));
 
@@ -79,6 +80,7 @@ internal sealed class WriteSession : IDisposable
     {
         var batch = _database.CreateBatch();
         Load(batch, commits.Select(commit => commit.Script));
+        var opened = Run(batch, OpenBatch, acknowledgements);
         var results = commits.Select(commit => Start(batch, commit)).ToArray();
 
         // By Execute: the typed call is refused while the library still takes the node for a replica.
@@ -87,9 +89,9 @@ internal sealed class WriteSession : IDisposable
         var name = batch.ExecuteAsync("CLIENT", "GETNAME");
         batch.Execute();
 
-        Task<RedisResult>[] all = [.. results, raised, wait, name];
+        Task<RedisResult>[] all = [opened, .. results, raised, wait, name];
         await AnsweredAsync(name, all, cancellationToken);
-        var trouble = Trouble(raised) ?? Trouble(wait) ?? Trouble(name) ?? (IsMine(await name) ? null : "the connection changed under the batch");
+        var trouble = Trouble(opened) ?? Trouble(raised) ?? Trouble(wait) ?? Trouble(name) ?? (IsMine(await name) ? null : "the connection changed under the batch");
         results = [.. results.Zip(commits, (result, commit) => OrLoadFailure(result, commit.Script))];
         return trouble is null
             ? new BatchAnswer(results, (int)await wait, Watermark.Read((RedisValue[])(await raised)!), Trouble: null)
@@ -127,8 +129,8 @@ internal sealed class WriteSession : IDisposable
         return true;
     }
 
-    private static Task<RedisResult> Run(IBatch batch, LuaScript script) =>
-        batch.ExecuteAsync("EVALSHA", Convert.ToHexStringLower(script.Hash), 1, (RedisKey)Keys.Watermark);
+    private static Task<RedisResult> Run(IBatch batch, LuaScript script, params object[] arguments) =>
+        batch.ExecuteAsync("EVALSHA", [Convert.ToHexStringLower(script.Hash), 1, (RedisKey)Keys.Watermark, .. arguments]);
 
     private void Load(IBatch batch, IEnumerable<LuaScript> scripts)
     {

@@ -13,7 +13,7 @@ local function forget_oldest()
   local fields = redis.call('HGETALL', KEYS[1])
   for i = 1, #fields, 2 do
     local ended = tonumber(fields[i + 1])
-    if fields[i] ~= 'lineage' and fields[i] ~= 'sequence' and (not lowest or ended < lowest) then
+    if fields[i] ~= 'lineage' and fields[i] ~= 'sequence' and fields[i] ~= 'closed' and (not lowest or ended < lowest) then
       oldest, lowest = fields[i], ended
     end
   end
@@ -25,6 +25,6 @@ local before = redis.call('HMGET', KEYS[1], 'lineage', 'sequence')
 if before[1] ~= lineage then
   if before[1] then redis.call('HSET', KEYS[1], before[1], before[2] or '0') end
   redis.call('HSET', KEYS[1], 'lineage', lineage)
-  if redis.call('HLEN', KEYS[1]) > KEPT + 2 then forget_oldest() end
+  if redis.call('HLEN', KEYS[1]) > KEPT + 3 then forget_oldest() end
 end
 return lineage
