@@ -29,6 +29,27 @@ public sealed class FailoverTests(SellingShop shop)
     }
 
     [Fact]
+    public async Task What_one_replica_has_written_the_other_reads_while_a_redis_replica_hangs_and_comes_back()
+    {
+        await shop.BecomesWholeAsync();
+        var replica = (string)(await shop.StatusAsync())["nodes"]!.AsArray().First(node => (string?)node!["role"] == "replica")!["name"]!;
+
+        var reading = ReadYourWrites.CountStaleAsync(shop, writes: 2000, withToken: false);
+        var hangs = 0;
+        do
+        {
+            await shop.Stack.RunAsync("pause", replica);
+            await shop.Stack.RunAsync("resume", replica);
+            hangs++;
+        }
+        while (!reading.IsCompleted);
+
+        Assert.Equal(0, await reading);
+        Assert.True(hangs > 1, "everything was read before the replica hung twice");
+        await shop.BecomesWholeAsync();
+    }
+
+    [Fact]
     public async Task Data_survives_down_and_up()
     {
         var (token, product) = (await shop.CustomerAsync(), await shop.ProductAsync(stock: 10));
