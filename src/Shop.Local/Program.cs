@@ -34,6 +34,8 @@ static Task<int> RunAsync(Arguments arguments, CommandContext context) => argume
         WithWord(arguments, node => new NodeCommand(context).RunAsync(arguments.Command, node)),
     "logs" => WithFlag(arguments, "-f", follow => WithWord(arguments, node => new LogsCommand(context).RunAsync(node, follow))),
     "seed" => WithWord(arguments, new SeedCommand(context).RunAsync),
+    "backup" => WithWord(arguments, new BackupCommand(context).RunAsync),
+    "restore" => WithFlag(arguments, "--yes", yes => WithWord(arguments, file => new RestoreCommand(context).RunAsync(file, yes))),
     "test" => new TestCommand(context.Layout.Root, arguments.Rest).RunAsync(),
     "supervise" => Ended(arguments, new SuperviseCommand(context).RunAsync),
     "help" or "--help" or "-h" => Ended(arguments, HelpAsync),

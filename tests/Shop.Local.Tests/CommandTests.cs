@@ -15,7 +15,6 @@ public sealed class CommandTests : IDisposable
     [Theory]
     [InlineData("drill")]
     [InlineData("bench")]
-    [InlineData("backup")]
     [InlineData("nonsense")]
     public async Task An_unknown_command_is_refused_in_one_sentence(string command)
     {

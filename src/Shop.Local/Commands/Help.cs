@@ -15,6 +15,8 @@ internal static class Help
           restart [NAME]         an API replica without a lost request, another node gracefully; both replicas without NAME
           logs [NAME] [-f]       a node's log
           seed [N]               N demo products (100), a customer, some purchases
+          backup FILE            all data into one checked file, while the shop sells
+          restore FILE [--yes]   replaces all data by a backup's, after a yes; the shop is closed for some seconds
           test [ARGS]            everything that CI runs; ARGS go to dotnet test
 
         --port-offset N, or SHOP_PORT_OFFSET: 0 or a multiple of 100 up to 6300 shifts every port, so that several stacks run side by side.
