@@ -61,12 +61,11 @@ is_in_step() {
 
 # Sets source: the first replica that has it all.
 choose_replica() {
-  tries=$((patience * 5))
-  while [ "$tries" -gt 0 ]; do
+  until=$(($(date +%s) + patience))
+  while
     for source in $replicas; do if is_in_step "$source"; then return; fi; done
-    tries=$((tries - 1))
-    sleep 0.2
-  done
+    [ "$(date +%s)" -lt "$until" ]
+  do sleep 0.2; done
   refuse "No replica was in step with the master $named within $patience s: bring one back and try again."
 }
 
