@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Shop.Testing;
+
+namespace Shop.Failover.Tests;
+
+/// <summary>A backup holds what was acknowledged before it began, and returns it.</summary>
+[Collection(OneShop.Name)]
+public sealed class BackupTests(SellingShop shop) : IDisposable
+{
+    private readonly string _folder = TestFolder.Make("backup");
+
+    private string File => Path.Combine(_folder, "shop.backup");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_backup_taken_while_the_shop_sells_returns_it_to_what_was_acknowledged_before()
+    {
+        await shop.BecomesWholeAsync();
+        var (token, product) = (await shop.CustomerAsync(), await shop.ProductAsync(stock: 1000));
+        var before = await BackUpUnderLoadAsync(token, product);
+        var after = await shop.BuyAsync(token, product);
+
+        await shop.Stack.RunAsync("restore", File, "--yes");
+
+        await AssertHoldsAsync(shop, token, before);
+        Assert.Equal(404, (await shop.GetAsync(after.Headers["Location"], token)).Status);
+        Assert.True((await shop.BuyAsync(token, product)).Status == 201);
+        await shop.BecomesWholeAsync();
+    }
+
+    [Fact]
+    public async Task A_backup_opens_in_an_empty_stack_of_its_own_and_replaces_what_another_holds()
+    {
+        await shop.BecomesWholeAsync();
+        var (account, product) = (await shop.AccountAsync(), await shop.ProductAsync(stock: 1000));
+        var before = await BackUpUnderLoadAsync(account.Token, product);
+        var other = new SellingShop(isEmpty: true);
+        try
+        {
+            await other.Stack.RunAsync("restore", File, "--yes");
+            await AssertHoldsAsync(other, (await other.SignInAsync(account.Email, SellingShop.Password)).Token, before);
+        }
+        finally
+        {
+            await other.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_damaged_backup_and_one_that_nobody_agreed_to_change_nothing()
+    {
+        var (token, product) = (await shop.CustomerAsync(), await shop.ProductAsync(stock: 10));
+        await shop.Stack.RunAsync("backup", File);
+        var bought = await shop.BuyAsync(token, product);
+
+        var (code, output, errors) = await shop.Stack.RunScriptAsync($"./shop restore {File} </dev/null");
+        Assert.Equal((1, "Nothing was changed: it takes a yes, or --yes.\n"), (code, errors));
+        Assert.Contains("Backup: ", output, StringComparison.Ordinal);
+
+        await shop.Stack.RunScriptAsync($"printf x | dd of={File} bs=1 seek=1000 conv=notrunc");
+        (code, _, errors) = await shop.Stack.RunScriptAsync($"./shop restore {File} --yes");
+        Assert.Equal(1, code);
+        Assert.Contains("is damaged", Assert.Single(errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.Equal(200, (await shop.GetAsync(bought.Headers["Location"], token)).Status);
+    }
+
+    [Fact]
+    public async Task A_killed_backup_leaves_no_file()
+    {
+        await shop.BecomesWholeAsync();
+        var replicas = (await shop.StatusAsync())["nodes"]!.AsArray().Where(node => (string?)node!["role"] == "replica").Select(node => (string)node!["name"]!).ToList();
+        foreach (var replica in replicas)
+        {
+            await shop.Stack.RunAsync("pause", replica);
+        }
+
+        await shop.Stack.RunScriptAsync($"./shop backup {File} >/dev/null 2>&1 & until [ -e {File}.part ]; do sleep 0.1; done; kill -9 $!");
+        foreach (var replica in replicas)
+        {
+            await shop.Stack.RunAsync("resume", replica);
+        }
+
+        await Eventually.True(() => !System.IO.File.Exists($"{File}.part"), "what the tool had begun is gone");
+        Assert.False(System.IO.File.Exists(File));
+        await shop.BecomesWholeAsync();
+    }
+
+    /// <summary>What was acknowledged before the backup began; the load goes on until it is there.</summary>
+    private async Task<IReadOnlyCollection<Reply>> BackUpUnderLoadAsync(string token, string product)
+    {
+        await shop.AdminAsync(); // signed in before the backup, or the restore would forget it
+        var acknowledged = new ConcurrentQueue<Reply>();
+        using var enough = new CancellationTokenSource();
+        var load = Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
+        {
+            while (!enough.IsCancellationRequested)
+            {
+                var reply = await shop.BuyAsync(token, product);
+                Assert.Equal(201, reply.Status);
+                acknowledged.Enqueue(reply);
+            }
+        }));
+        await Eventually.True(() => acknowledged.Count > 20, "the shop sells");
+        var before = acknowledged.ToArray();
+        await shop.Stack.RunAsync("backup", File);
+        await enough.CancelAsync();
+        await load;
+        Assert.True(acknowledged.Count > before.Length, "nothing was sold during the backup");
+        return before;
+    }
+
+    private static async Task AssertHoldsAsync(SellingShop restored, string token, IReadOnlyCollection<Reply> acknowledged)
+    {
+        foreach (var reply in acknowledged)
+        {
+            var read = await restored.GetAsync(reply.Headers["Location"], token);
+            Assert.Equal((200, reply.Text), (read.Status, read.Text));
+        }
+    }
+}
