@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
 using Shop.Testing;
 
 namespace Shop.Failover.Tests;
@@ -75,6 +78,23 @@ public sealed class BackupTests(SellingShop shop) : IDisposable
     }
 
     [Fact]
+    public async Task A_backup_that_Redis_can_not_load_leaves_the_shop_as_it_was()
+    {
+        await shop.BecomesWholeAsync();
+        var (token, product) = (await shop.CustomerAsync(), await shop.ProductAsync(stock: 10));
+        await shop.Stack.RunAsync("backup", File);
+        var bought = await shop.BuyAsync(token, product);
+        await System.IO.File.WriteAllBytesAsync(File, Unloadable(await System.IO.File.ReadAllBytesAsync(File)));
+
+        var (code, _, errors) = await shop.Stack.RunScriptAsync($"./shop restore {File} --yes");
+
+        Assert.Equal(1, code);
+        Assert.EndsWith("The data of before is back; the shop runs as it did.\n", errors, StringComparison.Ordinal);
+        Assert.Equal(200, (await shop.GetAsync(bought.Headers["Location"], token)).Status);
+        await shop.BecomesWholeAsync();
+    }
+
+    [Fact]
     public async Task A_killed_backup_leaves_no_file()
     {
         await shop.BecomesWholeAsync();
@@ -118,6 +138,20 @@ public sealed class BackupTests(SellingShop shop) : IDisposable
         Assert.True(acknowledged.Count > before.Length, "nothing was sold during the backup");
         return before;
     }
+
+    /// <summary>The same with every checksum right and an RDB that is none.</summary>
+    private static byte[] Unloadable(byte[] backup)
+    {
+        var text = Encoding.Latin1.GetString(backup);
+        var end = text.LastIndexOf("\n{", StringComparison.Ordinal);
+        var rdb = "JUNK!" + text[5..end];
+        var manifest = JsonNode.Parse(text[(end + 1)..text.IndexOf('\n', end + 1)])!;
+        manifest["rdbSha256"] = Sha256(rdb);
+        var line = manifest.ToJsonString();
+        return Encoding.Latin1.GetBytes($"{rdb}\n{line}\n{Sha256(line)}\n");
+    }
+
+    private static string Sha256(string latin) => Convert.ToHexStringLower(SHA256.HashData(Encoding.Latin1.GetBytes(latin)));
 
     private static async Task AssertHoldsAsync(SellingShop restored, string token, IReadOnlyCollection<Reply> acknowledged)
     {

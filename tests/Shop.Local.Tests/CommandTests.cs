@@ -71,6 +71,30 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task After_a_restore_that_was_cut_off_up_asks_which_data_is_wanted()
+    {
+        var data = _scratch.Layout.DirectoryOf(_scratch.Layout.Named("redis-2"));
+        Directory.CreateDirectory(Path.Combine(data, "before-restore"));
+
+        var (code, _, errors) = await _scratch.RunAsync("up");
+
+        Assert.Equal(1, code);
+        Assert.StartsWith("A restore was cut off.", errors);
+        Assert.Contains($" undo {_scratch.Layout.DirectoryOf(_scratch.Layout.Named("redis-1"))} {data} ", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("backup")]
+    [InlineData("restore")]
+    public async Task Without_the_name_of_a_file_there_is_no_backup_and_no_restore(string command)
+    {
+        var (code, _, errors) = await _scratch.RunAsync(command);
+
+        Assert.Equal(1, code);
+        Assert.StartsWith($"{command} needs the name of a ", errors);
+    }
+
+    [Fact]
     public async Task A_state_directory_that_can_not_be_made_is_one_sentence()
     {
         await File.WriteAllTextAsync(_scratch.Layout.Directory, "");
