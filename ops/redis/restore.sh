@@ -54,7 +54,8 @@ prepare() {
   check "$file"
   for dir; do
     if [ -e "$dir/before-restore" ]; then
-      refuse "$dir/before-restore is left of a restore that was cut off. With the shop down, $0 undo $* puts it back; $0 finish $* removes it."
+      refuse "$dir/before-restore is left of a restore that was cut off." \
+        "With the shop down, $0 undo $* puts it back; $0 finish $* removes it."
     fi
   done
   for dir; do

@@ -98,7 +98,8 @@ public sealed class BackupTests(SellingShop shop) : IDisposable
     public async Task A_killed_backup_leaves_no_file()
     {
         await shop.BecomesWholeAsync();
-        var replicas = (await shop.StatusAsync())["nodes"]!.AsArray().Where(node => (string?)node!["role"] == "replica").Select(node => (string)node!["name"]!).ToList();
+        var nodes = (await shop.StatusAsync())["nodes"]!.AsArray();
+        var replicas = nodes.Where(node => (string?)node!["role"] == "replica").Select(node => (string)node!["name"]!).ToList();
         foreach (var replica in replicas)
         {
             await shop.Stack.RunAsync("pause", replica);

@@ -42,7 +42,8 @@ public sealed class BackupScriptTests : IAsyncLifetime
         Assert.Equal("yes", await _trio.ReadAsync("before"));
         Assert.Null(await _trio.ReadAsync("after"));
         Assert.Equal(1, manifest.GetProperty("keys").GetInt64());
-        Assert.NotEqual(_trio.Nodes.Single(node => node.Name == "redis-1").Address, manifest.GetProperty("node").GetString()); // the master sells
+        var master = _trio.Nodes.Single(node => node.Name == "redis-1");
+        Assert.NotEqual(master.Address, manifest.GetProperty("node").GetString()); // which has enough to do
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
     }
 
@@ -56,7 +57,8 @@ public sealed class BackupScriptTests : IAsyncLifetime
         await _trio.StopAllInOrderAsync();
 
         await RestoreAsync("switch");
-        Directory.Move(Path.Combine(DataDirectories[0], "appendonlydir"), Directory.CreateDirectory(Path.Combine(DataDirectories[0], "restored")) + "/appendonlydir");
+        var beside = Directory.CreateDirectory(Path.Combine(DataDirectories[0], "restored"));
+        Directory.Move(Path.Combine(DataDirectories[0], "appendonlydir"), Path.Combine(beside.FullName, "appendonlydir"));
         await RestoreAsync("undo");
         await RestoreAsync("undo");
         _trio.StartAll();
@@ -73,7 +75,8 @@ public sealed class BackupScriptTests : IAsyncLifetime
         await BackUpAsync();
         var good = await System.IO.File.ReadAllBytesAsync(File);
         var manifest = good.AsSpan().LastIndexOf("{\"format\""u8);
-        int[] places = [0, 9, manifest / 2, manifest - 2, manifest - 1, manifest, manifest + 30, manifest + 150, good.Length - 67, good.Length - 66, good.Length - 1];
+        var end = good.Length;
+        int[] places = [0, 9, manifest / 2, manifest - 2, manifest - 1, manifest, manifest + 30, manifest + 150, end - 67, end - 66, end - 1];
 
         foreach (var place in places)
         {

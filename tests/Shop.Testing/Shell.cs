@@ -7,7 +7,8 @@ public static class Shell
 {
     /// <summary>Runs a line of bash to its end.</summary>
     /// <param name="environment">Added to this process'.</param>
-    public static async Task<(int Code, string Output, string Errors)> RunAsync(string line, IEnumerable<(string Name, string Value)> environment)
+    public static async Task<(int Code, string Output, string Errors)> RunAsync(
+        string line, IEnumerable<(string Name, string Value)> environment)
     {
         ArgumentNullException.ThrowIfNull(environment);
         var start = new ProcessStartInfo("bash", ["-c", line])

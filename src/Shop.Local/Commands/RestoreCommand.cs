@@ -10,8 +10,8 @@ using Shop.Local.Wire;
 namespace Shop.Local.Commands;
 
 /// <summary>
-/// Replaces the data by a backup's. The API stops as well, so that no write which it still holds gets into other data than it was meant for.
-/// The data of before is kept until the shop has taken a write with the new.
+/// Replaces the data by a backup's. The API stops as well, so that no write which it still holds gets into other data than it was
+/// meant for. The data of before is kept until the shop has taken a write with the new.
 /// </summary>
 internal sealed class RestoreCommand(CommandContext context)
 {
@@ -29,10 +29,7 @@ internal sealed class RestoreCommand(CommandContext context)
         var path = CommandContext.PathOf(file);
         var backup = await _scripts.CheckAsync(path);
         using var alone = await context.LockAsync();
-        _scripts.RefuseCutOff();
-        EnvFile.Ensure(_layout);
-        Origin.Check(_layout, context.Settings);
-        var wasRunning = await context.Supervisor.TryAskAsync(new ControlRequest("status")) is not null;
+        var wasRunning = await RefuseWhatDoesNotFitAsync();
         await AnnounceAsync(backup, wasRunning);
         if (!isAgreed && !await IsConfirmedAsync())
         {
@@ -42,10 +39,20 @@ internal sealed class RestoreCommand(CommandContext context)
         await _scripts.PrepareAsync(path);
         await ReplaceAsync(backup, wasRunning);
         await _scripts.FinishAsync();
-        Console.WriteLine(
-            $"Restored: the shop is open at http://{_layout.Nginx.Address} with the data of {Said(backup.Time)}. Tokens, cursors and retries of before "
-            + "go on where SECRET_KEY is that of the backup's shop; an admin that is in the backup keeps the password of then.");
+        Console.WriteLine($"""
+            Restored: the shop is open at http://{_layout.Nginx.Address} with the data of {Said(backup.Time)}.
+            Tokens, cursors and retries of then go on where SECRET_KEY is that of the backup's shop; its admin keeps the password of then.
+            """);
         return 0;
+    }
+
+    /// <summary>Whether the shop runs.</summary>
+    private async Task<bool> RefuseWhatDoesNotFitAsync()
+    {
+        _scripts.RefuseCutOff();
+        EnvFile.Ensure(_layout);
+        Origin.Check(_layout, context.Settings);
+        return await context.Supervisor.TryAskAsync(new ControlRequest("status")) is not null;
     }
 
     private async Task AnnounceAsync(BackupManifest backup, bool isRunning)

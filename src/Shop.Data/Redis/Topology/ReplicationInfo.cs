@@ -35,7 +35,7 @@ internal static class ReplicationInfo
         field.StartsWith("slave", StringComparison.Ordinal) && field.Length > 5 && char.IsAsciiDigit(field[5]);
 
     /// <summary>
-    /// Null for one without a port: not a node but a program that copies the data, a backup. It never confirms a write, so nobody may wait for it.
+    /// Null for one without a port: not a node but a program that copies the data, a backup. It never confirms a write: nobody may wait for it.
     /// </summary>
     private static string? ReplicaAddress(string line)
     {
