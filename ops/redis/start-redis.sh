@@ -42,35 +42,8 @@ export REDISCLI_AUTH
 
 say() { printf 'start-redis: %s\n' "$*"; }
 
-# One question to one Sentinel, never longer than a second: a hung Sentinel is like a dead one.
-ask() {
-  sentinel=$1
-  shift
-  timeout 1 redis-cli --raw -h "${sentinel%:*}" -p "${sentinel##*:}" sentinel "$@" "$name" 2>/dev/null
-}
-
-sentinels=$(printf '%s' "$REDIS_SENTINEL" | tr ',' ' ')
-# shellcheck disable=SC2086 # a list of words
-set -- $sentinels
-majority=$(($# / 2 + 1))
-
-# Sets answers, and named: the address that a majority of all Sentinels gives, or nothing.
-ask_who_is_master() {
-  answers=0
-  named=
-  votes=
-  for s in $sentinels; do
-    address=$(ask "$s" get-master-addr-by-name | paste -s -d : -) || address=
-    case $address in
-      *:[0-9]*) answers=$((answers + 1)) votes="$votes $address" ;;
-    esac
-  done
-  for candidate in $votes; do
-    count=0
-    for vote in $votes; do if [ "$vote" = "$candidate" ]; then count=$((count + 1)); fi; done
-    if [ "$count" -ge "$majority" ]; then named=$candidate; fi
-  done
-}
+# shellcheck source=ops/redis/sentinels.sh
+. "$(dirname "$0")/sentinels.sh"
 
 replicas_are_known() {
   for s in $sentinels; do
@@ -89,7 +62,7 @@ seconds() {
 # Sets role and reason, or returns 1 while it can't be decided.
 decide() {
   if [ -z "$named" ]; then
-    obstacle="$answers of $# Sentinels answer and no majority names one master" since=
+    obstacle="$answers of $asked Sentinels answer and no majority names one master" since=
     return 1
   fi
   since=${since:-$(seconds)}
@@ -130,7 +103,7 @@ since=
 said=
 while
   ask_who_is_master
-  ! decide "$@"
+  ! decide
 do
   if [ "$obstacle" != "$said" ]; then say "$me waits: $obstacle."; fi
   said=$obstacle

@@ -36,6 +36,8 @@ static Task<int> RunAsync(Arguments arguments, CommandContext context) => argume
     "logs" => WithFlag(arguments, "-f", follow => WithWord(arguments, node => new LogsCommand(context).RunAsync(node, follow))),
     "seed" => WithWord(arguments, new SeedCommand(context).RunAsync),
     "drill" => new DrillCommand(DrillOptions.Read(arguments)).RunAsync(),
+    "backup" => WithWord(arguments, new BackupCommand(context).RunAsync),
+    "restore" => WithFlag(arguments, "--yes", yes => WithWord(arguments, file => new RestoreCommand(context).RunAsync(file, yes))),
     "test" => new TestCommand(context.Layout.Root, arguments.Rest).RunAsync(),
     "supervise" => Ended(arguments, new SuperviseCommand(context).RunAsync),
     "help" or "--help" or "-h" => Ended(arguments, HelpAsync),

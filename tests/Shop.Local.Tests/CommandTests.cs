@@ -14,7 +14,6 @@ public sealed class CommandTests : IDisposable
 
     [Theory]
     [InlineData("bench")]
-    [InlineData("backup")]
     [InlineData("nonsense")]
     public async Task An_unknown_command_is_refused_in_one_sentence(string command)
     {
@@ -68,6 +67,30 @@ public sealed class CommandTests : IDisposable
         Assert.Contains($"(pid {Environment.ProcessId})", errors);
         Assert.False(Directory.Exists(_scratch.Layout.RecordDirectory));
         Assert.False(File.Exists(Path.Combine(_scratch.Layout.Directory, "origin"))); // no data was made, so any password still fits
+    }
+
+    [Fact]
+    public async Task After_a_restore_that_was_cut_off_up_asks_which_data_is_wanted()
+    {
+        var data = _scratch.Layout.DirectoryOf(_scratch.Layout.Named("redis-2"));
+        Directory.CreateDirectory(Path.Combine(data, "before-restore"));
+
+        var (code, _, errors) = await _scratch.RunAsync("up");
+
+        Assert.Equal(1, code);
+        Assert.StartsWith("A restore was cut off.", errors);
+        Assert.Contains($" undo {_scratch.Layout.DirectoryOf(_scratch.Layout.Named("redis-1"))} {data} ", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("backup")]
+    [InlineData("restore")]
+    public async Task Without_the_name_of_a_file_there_is_no_backup_and_no_restore(string command)
+    {
+        var (code, _, errors) = await _scratch.RunAsync(command);
+
+        Assert.Equal(1, code);
+        Assert.StartsWith($"{command} needs the name of a ", errors);
     }
 
     [Fact]

@@ -11,6 +11,9 @@ public sealed class OpsFilesTests
     [Theory]
     [InlineData("dash", "ops/redis/start-redis.sh")]
     [InlineData("dash", "ops/redis/start-sentinel.sh")]
+    [InlineData("dash", "ops/redis/sentinels.sh")]
+    [InlineData("dash", "ops/redis/backup.sh")]
+    [InlineData("dash", "ops/redis/restore.sh")]
     [InlineData("bash", "shop")]
     [InlineData("bash", ".ci/run")]
     public async Task The_scripts_parse(string shell, string script) => Assert.Equal(0, await RunAsync(shell, "-n", Path.Combine(Repository.Root, script)));

@@ -17,6 +17,10 @@ internal sealed class CommandContext(StackLayout layout, int offset)
     /// <summary>How a person would name this stack's commands.</summary>
     public string Shop => offset == 0 ? "./shop" : $"./shop --port-offset {offset}";
 
+    /// <summary>A file that the user names from where <c>./shop</c> was called; the script itself moves to the repository.</summary>
+    public static string PathOf(string file) =>
+        Path.GetFullPath(file, Environment.GetEnvironmentVariable("SHOP_CALLED_FROM") ?? Environment.CurrentDirectory);
+
     public Settings Settings => Settings.Load(EnvFile.PathFor(layout));
 
     /// <summary>Only one command at a time starts or ends a stack.</summary>

@@ -1,3 +1,4 @@
+using Shop.Local.Backups;
 using Shop.Local.Control;
 using Shop.Local.Demo;
 using Shop.Local.Nodes;
@@ -27,6 +28,7 @@ internal sealed class UpCommand(CommandContext context)
         }
         else
         {
+            new BackupScripts(_layout).RefuseCutOff();
             await StartAsync();
         }
 
@@ -46,7 +48,8 @@ internal sealed class UpCommand(CommandContext context)
         return 0;
     }
 
-    private async Task StartAsync()
+    /// <summary>Starts the nodes and does not wait for them.</summary>
+    public async Task StartAsync()
     {
         DiskSpace.Check(_layout.Directory);
         if (EnvFile.Ensure(_layout))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Shop.Local.Backups;
 using Shop.Local.Stack;
 
 namespace Shop.Local.Wire;
@@ -49,8 +50,21 @@ internal sealed class RedisQuestions(StackLayout layout, Settings settings)
     public Task<int?> GoodReplicasAsync(Node master, CancellationToken cancellation = default) =>
         AskAsync<int?>(master, async node => Field(await node.AskAsync("INFO", "replication") as string, "min_slaves_good_slaves"), cancellation);
 
+    /// <summary>What a node's data holds.</summary>
+    public Task<Holdings?> HoldingsAsync(Node redis, CancellationToken cancellation = default) =>
+        AskAsync(
+            redis,
+            async node => new Holdings(
+                await CountAsync(node, "products"),
+                await CountAsync(node, "users"),
+                await CountAsync(node, "purchases"),
+                await node.AskAsync("HGET", "watermark", "sequence") is string sequence ? long.Parse(sequence, CultureInfo.InvariantCulture) : 0),
+            cancellation);
+
     public Task<RedisConnection> OpenAsync(Node node, TimeSpan limit, CancellationToken cancellation = default) =>
         RedisConnection.OpenAsync(node, settings.RedisPassword, limit, cancellation);
+
+    private static async Task<long> CountAsync(RedisConnection node, string sortedSet) => await node.AskAsync("ZCARD", sortedSet) as long? ?? 0;
 
     private static int? Field(string? info, string name) =>
         info?.Split("\r\n").FirstOrDefault(line => line.StartsWith($"{name}:", StringComparison.Ordinal)) is { } line

@@ -45,6 +45,20 @@ public sealed class ReplicationInfoTests
     }
 
     [Theory]
+    [InlineData("role:master\nmaster_repl_offset:406")]
+    [InlineData("role:slave\nmaster_host:127.0.0.1\nmaster_port:6379\nmaster_link_status:up\nslave_repl_offset:400")]
+    public void A_backup_that_copies_the_data_is_no_node(string role)
+    {
+        var node = Parse($"""
+            {role}
+            slave0:ip=127.0.0.1,port=6380,state=online,offset=392,lag=0
+            slave1:ip=127.0.0.1,port=0,state=send_bulk,offset=0,lag=0
+            """);
+
+        Assert.Equal(["127.0.0.1:6380"], node.Replicas);
+    }
+
+    [Theory]
     [InlineData("0000000000000000000000000000000000000000", null)]
     [InlineData("8be5a1f0c02d4e6f8a9b0c1d2e3f405162738495", "8be5a1f0c02d4e6f8a9b0c1d2e3f405162738495")]
     public void A_promoted_node_tells_whose_history_it_shared(string former, string? expected)

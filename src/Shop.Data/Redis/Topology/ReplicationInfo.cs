@@ -22,7 +22,7 @@ internal static class ReplicationInfo
             isMaster ? null : $"{fields["master_host"]}:{fields["master_port"]}",
             !isMaster && string.Equals(fields["master_link_status"], "up", StringComparison.Ordinal),
             long.Parse(offset, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
-            [.. fields.Where(field => IsReplicaLine(field.Key)).Select(field => ReplicaAddress(field.Value))],
+            [.. fields.Where(field => IsReplicaLine(field.Key)).Select(field => ReplicaAddress(field.Value)).OfType<string>()],
             askedAt)
         {
             History = fields.GetValueOrDefault("master_replid", ""),
@@ -34,9 +34,12 @@ internal static class ReplicationInfo
     private static bool IsReplicaLine(string field) =>
         field.StartsWith("slave", StringComparison.Ordinal) && field.Length > 5 && char.IsAsciiDigit(field[5]);
 
-    private static string ReplicaAddress(string line)
+    /// <summary>
+    /// Null for one without a port: not a node but a program that copies the data, a backup. It never confirms a write: nobody may wait for it.
+    /// </summary>
+    private static string? ReplicaAddress(string line)
     {
         var parts = line.Split(',').Select(part => part.Split('=', 2)).ToDictionary(part => part[0], part => part[1], StringComparer.Ordinal);
-        return $"{parts["ip"]}:{parts["port"]}";
+        return string.Equals(parts["port"], "0", StringComparison.Ordinal) ? null : $"{parts["ip"]}:{parts["port"]}";
     }
 }
