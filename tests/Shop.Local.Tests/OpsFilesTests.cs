@@ -14,6 +14,9 @@ public sealed class OpsFilesTests
     [InlineData("dash", "ops/redis/sentinels.sh")]
     [InlineData("dash", "ops/redis/backup.sh")]
     [InlineData("dash", "ops/redis/restore.sh")]
+    [InlineData("dash", "ops/compose/make-secrets.sh")]
+    [InlineData("dash", "ops/compose/start-nginx.sh")]
+    [InlineData("bash", "ops/compose/rolling-restart.sh")]
     [InlineData("bash", "shop")]
     [InlineData("bash", ".ci/run")]
     public async Task The_scripts_parse(string shell, string script) => Assert.Equal(0, await RunAsync(shell, "-n", Path.Combine(Repository.Root, script)));

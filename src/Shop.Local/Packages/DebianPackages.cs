@@ -18,7 +18,10 @@ internal static class DebianPackages
     ];
 
     private static readonly (string Program, string Package)[] NeededByTests =
-        [.. Needed, ("curl", "curl"), ("shellcheck", "shellcheck"), ("chromium", "chromium")];
+        [.. Needed, ("curl", "curl"), ("shellcheck", "shellcheck"), ("yamllint", "yamllint"), ("chromium", "chromium")];
+
+    private static readonly (string Program, string Package)[] NeededByContainers =
+        [("docker", "docker.io"), ("dockerd", "docker.io"), ("iptables", "iptables"), ("ip", "iproute2")];
 
     /// <summary>
     /// One script, so that the policy is taken back whatever happens to us meanwhile. The policy keeps the packages' own services from
@@ -37,7 +40,10 @@ internal static class DebianPackages
         install() { apt-get install -qq -y --no-install-recommends -o DPkg::Lock::Timeout=120 "$@" >/dev/null; }
         install "$@" || { apt-get update -qq && install "$@"; }
         if [ -d /run/systemd/system ]; then
-          for package in "$@"; do systemctl disable --quiet "${package%-light}" 2>/dev/null || true; done
+          for package in "$@"; do
+            case $package in docker.io) units='docker.socket docker.service' ;; *) units=${package%-light} ;; esac
+            systemctl disable --quiet $units 2>/dev/null || true
+          done
         fi
         """;
 
@@ -49,6 +55,9 @@ internal static class DebianPackages
 
     /// <summary>The packet filter that cuts a node off in a drill.</summary>
     public static Task EnsurePacketFilterAsync() => EnsureAsync([("nft", "nftables")]);
+
+    /// <summary>What a Docker engine of one's own needs; Docker's own service is not started.</summary>
+    public static Task EnsureForContainersAsync() => EnsureAsync(NeededByContainers);
 
     internal static IReadOnlyList<string> Missing(Func<string, string?> find) => Missing(Needed, find);
 

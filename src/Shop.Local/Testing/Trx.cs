@@ -12,7 +12,7 @@ internal static class Trx
     /// </summary>
     public static ProjectResult Read(string path, string name, int exitCode, bool filtered)
     {
-        var elements = File.Exists(path) ? XDocument.Load(path).Descendants() : [];
+        var elements = File.Exists(path) ? XDocument.Load(path).Descendants().ToList() : [];
         var counters = elements.FirstOrDefault(element => element.Name.LocalName == "Counters");
         int Count(string attribute) => int.Parse(counters?.Attribute(attribute)?.Value ?? "0", CultureInfo.InvariantCulture);
         var (total, executed, passed) = (Count("total"), Count("executed"), Count("passed"));
@@ -24,8 +24,17 @@ internal static class Trx
         }
 
         var failed = executed - passed;
-        return failed == 0 && exitCode != 0
-            ? new ProjectResult(name, passed, 1, total - executed, $"the run itself failed (exit code {exitCode})")
-            : new ProjectResult(name, passed, failed, total - executed);
+        if (failed == 0 && exitCode != 0)
+        {
+            return new ProjectResult(name, passed, 1, total - executed, $"the run itself failed (exit code {exitCode})");
+        }
+
+        var excuses = elements.Where(IsSkipped).Select(Words).Where(ExcusedSkips.Includes).ToList();
+        return new ProjectResult(name, passed, failed, total - executed, excuses.FirstOrDefault("").Trim(), excuses.Count);
     }
+
+    private static bool IsSkipped(XElement element) =>
+        element.Name.LocalName == "UnitTestResult" && element.Attribute("outcome")?.Value == "NotExecuted";
+
+    private static string Words(XElement result) => result.Value;
 }

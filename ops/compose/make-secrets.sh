@@ -1,0 +1,53 @@
+#!/bin/sh
+# Makes the secrets of the containers, each in the directory of those who may read it. The first start decides: what .env names is taken
+# from there, the rest is random; later starts change nothing, because data that was made with one password does not open with another.
+#
+# Usage: make-secrets.sh ENV_FILE DIRECTORY
+set -eu
+umask 022 # the directories are volumes, seen only by the containers that mount them, each as a user of its own
+
+env_file=$1
+directory=$2
+
+# The last line that names it, without the quotes around its value.
+from_env() {
+  if [ -r "$env_file" ]; then
+    sed -n "s/^[[:space:]]*$1[[:space:]]*=[[:space:]]*//p" "$env_file" | tail -n 1 |
+      sed -e 's/[[:space:]]*$//' -e 's/^"\(.*\)"$/\1/' -e "s/^'\(.*\)'\$/\1/"
+  fi
+}
+
+# Usage: settle NAME FILE DEFAULT
+settle() {
+  if [ ! -e "$directory/$2" ]; then
+    mkdir -p "$directory/${2%/*}"
+    value=$(from_env "$1")
+    printf '%s\n' "${value:-$3}" >"$directory/$2.new"
+    mv "$directory/$2.new" "$directory/$2"
+  fi
+}
+
+random() { head -c "$1" /dev/urandom | od -An -v -tx1 | tr -d ' \n'; }
+
+settle REDIS_PASSWORD redis/REDIS_PASSWORD "$(random 16)"
+password=$(cat "$directory/redis/REDIS_PASSWORD")
+case $password in
+  *[!A-Za-z0-9._~+/=-]*)
+    rm "$directory/redis/REDIS_PASSWORD"
+    echo 'REDIS_PASSWORD may hold letters, digits and . _ ~ + / = - only: Sentinel can keep no other. Change it in .env.' >&2
+    exit 1
+    ;;
+esac
+settle - api/REDIS_PASSWORD "$password"
+settle SECRET_KEY api/SECRET_KEY "$(random 32)"
+settle SECRET_KEY_PREVIOUS api/SECRET_KEY_PREVIOUS ''
+settle SHOP_ADMIN_EMAIL api/SHOP_ADMIN_EMAIL admin@shop.example
+settle SHOP_ADMIN_PASSWORD api/SHOP_ADMIN_PASSWORD "$(random 12)"
+settle GRAFANA_PASSWORD grafana/GRAFANA_PASSWORD "$(random 12)"
+
+# The exporter wants one file with the password of each address that Prometheus asks it about.
+passwords=
+for address in redis-1:6379 redis-2:6379 redis-3:6379 sentinel-1:26379 sentinel-2:26379 sentinel-3:26379; do
+  passwords="$passwords${passwords:+,}\"redis://$address\":\"$password\""
+done
+settle - exporter/redis-passwords.json "{$passwords}"
