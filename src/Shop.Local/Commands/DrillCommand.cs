@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Shop.Local.Drill;
 using Shop.Local.Packages;
+using Shop.Local.Stack;
 
 namespace Shop.Local.Commands;
 
@@ -37,6 +38,7 @@ internal sealed class DrillCommand(DrillOptions options)
         await using var stack = await DrillStack.StartAsync(stop);
         Console.WriteLine($"{Machine.Text}\n\n{TextReport.Header}");
         var runs = new List<DrillResult>();
+        var growths = stack.Layout.Of(NodeKind.Api).Select(api => (Api: api, Growth: new Growth(api.Name))).ToArray();
         foreach (var scenario in options.Scenarios)
         {
             var obstacle = scenario.NeedsPacketFilter ? await PacketFilter.ObstacleAsync() : null;
@@ -47,9 +49,11 @@ internal sealed class DrillCommand(DrillOptions options)
                     : DrillResult.Skip(scenario, obstacle);
                 Console.WriteLine(TextReport.Row(run));
                 runs.Add(run);
+                Array.ForEach(growths, each => each.Growth.Add(stack.FootprintOf(each.Api)));
             }
         }
 
+        Console.WriteLine($"\n{string.Join('\n', growths.Select(each => each.Growth))}");
         return runs;
     }
 

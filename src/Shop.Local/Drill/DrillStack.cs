@@ -73,6 +73,10 @@ internal sealed class DrillStack : IAsyncDisposable
         await sentinel.AskAsync("SENTINEL", "FAILOVER", Settings.MasterName);
     }
 
+    /// <summary>What the node's process takes; null when there is none.</summary>
+    public Footprint? FootprintOf(Node node) =>
+        _supervisor.Nodes.Single(supervised => supervised.Node == node).Process is { } process ? Footprint.Of(process) : null;
+
     public Task<string> AdminAsync() => Shop.SignInAsync(Settings["SHOP_ADMIN_EMAIL"], Settings["SHOP_ADMIN_PASSWORD"]);
 
     /// <summary>One master, two replicas, and both API replicas read from both and hear every Sentinel.</summary>
