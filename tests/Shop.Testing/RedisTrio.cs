@@ -94,16 +94,35 @@ public sealed class RedisTrio : IAsyncLifetime
     public void StartAll() => _supervisor.StartAll();
 
     /// <summary>SET on the master.</summary>
-    public async Task WriteAsync(string key, string value) => await AskMasterAsync("SET", key, value);
-
-    /// <summary>GET from the master.</summary>
-    public async Task<string?> ReadAsync(string key) => await AskMasterAsync("GET", key) as string;
-
-    private async Task<object?> AskMasterAsync(params string[] command)
+    /// <returns>How many replicas have it.</returns>
+    public async Task<long> WriteAsync(string key, string value)
     {
         var master = await _supervisor.FindAsync("master");
         using var connection = await _supervisor.Redis.OpenAsync(master.Node, TimeSpan.FromSeconds(2));
-        return await connection.AskAsync(command);
+        await connection.AskAsync("SET", key, value);
+        return await connection.AskAsync("WAIT", "2", "1000") is long replicas ? replicas : 0;
+    }
+
+    /// <summary>GET from the master.</summary>
+    public async Task<string?> ReadAsync(string key)
+    {
+        var master = await _supervisor.FindAsync("master");
+        using var connection = await _supervisor.Redis.OpenAsync(master.Node, TimeSpan.FromSeconds(2));
+        return await connection.AskAsync("GET", key) as string;
+    }
+
+    /// <summary>
+    /// Whether no node keeps in memory alone what it has: Redis puts off writing its log for up to two seconds while the disk is still busy
+    /// with what came before.
+    /// </summary>
+    public async Task<bool> HasWrittenItsLogsAsync() =>
+        (await Task.WhenAll(_layout.Of(NodeKind.Redis).Select(PersistenceOfAsync)))
+            .All(text => text.Contains("\naof_buffer_length:0\r", StringComparison.Ordinal));
+
+    private async Task<string> PersistenceOfAsync(Node node)
+    {
+        using var connection = await _supervisor.Redis.OpenAsync(node, TimeSpan.FromSeconds(2));
+        return await connection.AskAsync("INFO", "persistence") as string ?? "";
     }
 
     private async Task<string> OnAsync(string name, Func<SupervisedNode, Task> act)
