@@ -9,17 +9,16 @@ namespace Shop.Compose.Tests;
 /// <summary>docker-compose.yml by its text: what must hold for every service, also for one that is added later.</summary>
 public sealed partial class ComposeFileTests
 {
-    private static readonly string[] RunOnce = ["secrets"];
     private static readonly string[] WithoutShell = ["redis-exporter", "nginx-exporter"];
 
     public static TheoryData<string> Services => [.. ComposeFile.Services.Keys];
 
     [Fact]
-    public void It_has_the_nodes_of_shop_and_grafana_and_whoever_makes_the_secrets()
+    public void It_has_the_nodes_of_shop_and_grafana_and_whoever_makes_backups_and_secrets()
     {
         using var scratch = new ScratchShop();
 
-        var expected = scratch.Layout.Nodes.Select(node => node.Name).Append("grafana").Concat(RunOnce);
+        var expected = scratch.Layout.Nodes.Select(node => node.Name).Concat(["grafana", "backups"]).Concat(ComposeFile.RunOnce);
 
         Assert.Equal(expected.Order(StringComparer.Ordinal), ComposeFile.Services.Keys.Order(StringComparer.Ordinal));
     }
@@ -57,8 +56,8 @@ public sealed partial class ComposeFileTests
         var service = ComposeFile.Services[name];
 
         Assert.Equal("true", service["read_only"]?.ToJsonString());
-        Assert.Equal(["ALL"], ComposeFile.Texts(service["cap_drop"]));
-        Assert.Equal(["no-new-privileges:true"], ComposeFile.Texts(service["security_opt"]));
+        Assert.Equal(["ALL"], YamlFile.Texts(service["cap_drop"]));
+        Assert.Equal(["no-new-privileges:true"], YamlFile.Texts(service["security_opt"]));
         Assert.Null(service["privileged"]);
         Assert.NotNull(service["logging"]?["options"]?["max-size"]);
         Assert.NotNull(service["logging"]?["options"]?["max-file"]);
@@ -71,11 +70,11 @@ public sealed partial class ComposeFileTests
     public void Each_service_comes_back_by_itself_as_somebody_who_is_not_root(string name)
     {
         var service = ComposeFile.Services[name];
-        var runsOnce = RunOnce.Contains(name);
+        var runsOnce = ComposeFile.RunOnce.Contains(name);
 
         Assert.Equal(runsOnce ? null : "unless-stopped", (string?)service["restart"]);
-        Assert.Equal(runsOnce, ((string)service["user"]!).StartsWith("0:", StringComparison.Ordinal));
-        Assert.Equal(runsOnce ? ["DAC_READ_SEARCH"] : [], ComposeFile.Texts(service["cap_add"]));
+        Assert.Equal(name == "secrets", ((string)service["user"]!).StartsWith("0:", StringComparison.Ordinal));
+        Assert.Equal(name == "secrets" ? ["DAC_READ_SEARCH"] : [], YamlFile.Texts(service["cap_add"]));
     }
 
     [Theory]
@@ -99,14 +98,14 @@ public sealed partial class ComposeFileTests
         var inImage = service["build"] is { } build
             && File.ReadAllText(Path.Combine(Repository.Root, (string)build["dockerfile"]!)).Contains("\nHEALTHCHECK", StringComparison.Ordinal);
 
-        Assert.Equal(!RunOnce.Concat(WithoutShell).Contains(name), inImage || service["healthcheck"]?["test"] is not null);
+        Assert.Equal(!ComposeFile.RunOnce.Concat(WithoutShell).Contains(name), inImage || service["healthcheck"]?["test"] is not null);
     }
 
     [Theory]
     [MemberData(nameof(Services))]
     public void No_service_but_nginx_can_be_reached_from_another_machine(string name)
     {
-        var ports = ComposeFile.Texts(ComposeFile.Services[name]["ports"]).ToList();
+        var ports = YamlFile.Texts(ComposeFile.Services[name]["ports"]).ToList();
 
         Assert.Equal(name is "nginx" or "prometheus" or "grafana" ? 1 : 0, ports.Count);
         Assert.All(ports, port => Assert.Equal(name != "nginx", port.StartsWith("127.0.0.1:", StringComparison.Ordinal)));
@@ -121,7 +120,7 @@ public sealed partial class ComposeFileTests
 
         Assert.DoesNotContain(environment, setting => Secret().IsMatch(setting.Key) && !setting.Key.EndsWith("_FILE", StringComparison.Ordinal));
         Assert.All(environment.Where(setting => Secret().IsMatch(setting.Key)), setting => Assert.StartsWith("/run/secrets/", (string)setting.Value!, StringComparison.Ordinal));
-        Assert.All(ComposeFile.Texts(service["command"]), word => Assert.DoesNotMatch(@"password=|PASSWORD\}", word));
+        Assert.All(YamlFile.Texts(service["command"]), word => Assert.DoesNotMatch(@"password=|PASSWORD\}", word));
     }
 
     [Fact]
@@ -155,7 +154,7 @@ public sealed partial class ComposeFileTests
 
     private static bool IsRedis(string name) => RedisName().IsMatch(name);
 
-    private static IEnumerable<string> Volumes(JsonObject service) => ComposeFile.Texts(service["volumes"]);
+    private static IEnumerable<string> Volumes(JsonObject service) => YamlFile.Texts(service["volumes"]);
 
     [GeneratedRegex("^(redis|sentinel)-[0-9]+$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RedisName();

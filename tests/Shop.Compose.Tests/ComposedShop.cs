@@ -75,7 +75,11 @@ public sealed class ComposedShop : IAsyncLifetime
     public Task<string> ComposeAsync(params string[] arguments) => Docker.RunAsync(["compose", .. arguments]);
 
     /// <summary>A script of ops/compose.</summary>
-    public Task<string> ScriptAsync(string name) => Docker.ProgramAsync(Path.Combine(Repository.Root, "ops", "compose", name));
+    public Task<string> ScriptAsync(string name, params string[] arguments) => Docker.ProgramAsync(PathOf(name), arguments);
+
+    /// <summary>The same for one that may fail.</summary>
+    public Task<(int Code, string Output)> TryScriptAsync(string name, params string[] arguments) =>
+        Docker.TryProgramAsync(PathOf(name), arguments);
 
     /// <summary>The service that two Sentinels or more name as the master, or null.</summary>
     public async Task<string?> MasterAsync()
@@ -112,6 +116,8 @@ public sealed class ComposedShop : IAsyncLifetime
         return string.Concat(found);
     }
 
+    private static string PathOf(string script) => Path.Combine(Repository.Root, "ops", "compose", script);
+
     private static string[] All(string kind) => kind == "container" ? ["--all"] : [];
 
     private void Name()
@@ -121,6 +127,7 @@ public sealed class ComposedShop : IAsyncLifetime
         {
             ("COMPOSE_PROJECT_NAME", _project), ("SHOP_NET", net), ("SHOP_PORT", Text(_ports[0])),
             ("SHOP_PROMETHEUS_PORT", Text(_ports[1])), ("SHOP_GRAFANA_PORT", Text(_ports[2])),
+            ("SHOP_BACKUP_SECONDS", "15"), ("SHOP_BACKUP_KEEP", "2"),
         })
         {
             Docker.Environment[name] = value;

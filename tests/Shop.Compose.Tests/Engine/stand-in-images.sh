@@ -12,7 +12,7 @@ shop=$(cd "$here/../../.." && pwd)
 root=$work/root
 base=shop-stand-in/base dotnet=shop-stand-in/dotnet
 packages=(base-files base-passwd bash busybox coreutils sed grep findutils libc-bin ca-certificates curl tzdata libicu76 libssl3t64 libstdc++6
-  zlib1g redis-server redis-sentinel nginx prometheus prometheus-alertmanager prometheus-redis-exporter prometheus-nginx-exporter
+  zlib1g util-linux redis-server redis-sentinel nginx prometheus prometheus-alertmanager prometheus-redis-exporter prometheus-nginx-exporter
   prometheus-node-exporter)
 # shellcheck source-path=SCRIPTDIR source=private-apt.sh
 . "$here/private-apt.sh"
@@ -82,7 +82,7 @@ if ! is_there "$base"; then
     docker import -c 'CMD ["/bin/sh"]' -c 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' - "$base" >/dev/null
   rm -rf "$root"
 fi
-# The public ones have busybox and its wget, the exporters' only their one program: what the shop must not count on is taken away.
+# The public ones have busybox and its wget (Alpine's has flock as well, which is util-linux' here), the exporters' only their one program: what the shop must not count on is taken away.
 plain='RUN rm -f /usr/bin/bash /usr/bin/curl'
 bare='RUN rm -f /usr/bin/bash /usr/bin/curl /usr/bin/wget /usr/bin/sh'
 image "$(tag_of redis)" "$base" "$plain" 'WORKDIR /data' 'VOLUME /data'
