@@ -99,6 +99,10 @@ public sealed class ComposedShopTests(ComposedShop shop)
     public async Task Compose_accepts_the_file() => Assert.Equal("", await shop.ComposeAsync("config", "--quiet"));
 
     [SkippableFact]
+    public Task Nginx_accepts_its_configuration_as_the_containers_have_it() =>
+        shop.ComposeAsync("exec", "-T", "nginx", "nginx", "-t", "-q", "-e", "stderr", "-p", "/tmp/nginx/", "-c", "/tmp/nginx/nginx.conf");
+
+    [SkippableFact]
     public async Task No_secret_shows_to_who_inspects_the_containers_or_reads_their_logs()
     {
         _ = shop.Services;
