@@ -7,6 +7,7 @@
 #   REDIS_PASSWORD           of Redis and the Sentinels, or REDIS_PASSWORD_FILE: a file that holds it                             required
 #   REDIS_MASTER_NAME        what the Sentinels call the master                                          default: shop
 #   SENTINEL_ANNOUNCE_IP     the address by which the other Sentinels know this one                      required
+#                            A name makes this Sentinel know everybody by name: where addresses change, all nodes announce names.
 #   SENTINEL_ANNOUNCE_PORT   … and the port                                                              default: SENTINEL_PORT
 #   SENTINEL_PORT            to listen on                                                                default: 26379
 #   SENTINEL_BIND            the addresses to listen on, separated by spaces                             default: 127.0.0.1
@@ -31,8 +32,17 @@ conf=${SENTINEL_CONF:-$(cd "$(dirname "$0")" && pwd)/sentinel.conf}
 
 quoted() { printf '"%s"' "$(printf '%s' "$1" | sed 's/[\\"]/\\&/g')"; }
 
+announces_a_name() {
+  case $SENTINEL_ANNOUNCE_IP in
+    *:*) return 1 ;;
+    *[!0-9.]*) return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
 render() {
   {
+    if announces_a_name; then printf 'sentinel resolve-hostnames yes\nsentinel announce-hostnames yes\n'; fi
     printf 'port %s\nbind %s\ndir %s\n' "$port" "${SENTINEL_BIND:-127.0.0.1}" "$(quoted "$data")"
     printf 'sentinel announce-ip %s\nsentinel announce-port %s\n' "$SENTINEL_ANNOUNCE_IP" "${SENTINEL_ANNOUNCE_PORT:-$port}"
     sed -e "s/@MASTER_NAME@/$name/g" -e "s/@MASTER_HOST@/${REDIS_MASTER_ADDRESS%:*}/g" -e "s/@MASTER_PORT@/${REDIS_MASTER_ADDRESS##*:}/g" "$conf"
