@@ -6,8 +6,8 @@ work=$(realpath -m -- "${work:?the folder}")
 suite=trixie # the first release with Compose v2, Redis 8 and exporters as new as the public images
 archive=$(sed -n 's/^URIs: *//p' /etc/apt/sources.list.d/debian.sources 2>/dev/null | head -n 1)
 
-private_apt() {
-  apt-get -qq -y -o Dir::Etc::SourceList="$work/sources.list" -o Dir::Etc::SourceParts=/dev/null -o Dir::State::Lists="$work/lists" \
+private_apt() { # one at a time: tests that run at once share the folder
+  flock "$work/lock" apt-get -qq -y -o Dir::Etc::SourceList="$work/sources.list" -o Dir::Etc::SourceParts=/dev/null -o Dir::State::Lists="$work/lists" \
     -o Dir::State::status=/dev/null -o Dir::Cache="$work" -o Dir::Cache::archives="$work/packages" -o APT::Sandbox::User=root \
     -o APT::Install-Recommends=false "$@"
 }
