@@ -77,6 +77,32 @@ public sealed class FailoverTests(SellingShop shop)
     }
 
     [Fact]
+    public async Task Without_any_redis_calls_are_refused_in_words_and_sent_again_afterwards_they_take_effect_once()
+    {
+        await shop.BecomesWholeAsync();
+        var (token, product) = (await shop.CustomerAsync(), await shop.ProductAsync(stock: 10));
+        var key = ("Idempotency-Key", SellingShop.Unique("key"));
+        string[] nodes = ["redis-1", "redis-2", "redis-3"];
+
+        await OnEachAsync("pause", nodes);
+        var refused = await Task.WhenAll(shop.BuyAsync(token, product, 1, key), shop.GetAsync($"/v1/products/{product}"));
+        var live = await shop.GetAsync("/health/live");
+        await OnEachAsync("resume", nodes);
+
+        Assert.All(refused, reply =>
+        {
+            Assert.Equal((503, "storage-unavailable"), (reply.Status, reply.Code));
+            Assert.Equal("application/problem+json", reply.Headers["Content-Type"]);
+            Assert.Matches("^[1-9][0-9]*$", reply.Headers["Retry-After"]);
+        });
+        Assert.Equal(200, live.Status);
+        await Eventually.True(
+            async () => (await shop.BuyAsync(token, product, 1, key)).Status == 201, "the purchase is made", TimeSpan.FromSeconds(60));
+        await shop.BecomesWholeAsync();
+        Assert.Equal(9, await shop.AvailableAsync(product));
+    }
+
+    [Fact]
     public async Task A_restarted_api_replica_takes_part_again()
     {
         var pid = (int)(await shop.NodeAsync("api-1"))["pid"]!;
@@ -86,6 +112,14 @@ public sealed class FailoverTests(SellingShop shop)
         Assert.NotEqual(pid, (int)(await shop.NodeAsync("api-1"))["pid"]!);
         Assert.Equal(200, (await shop.GetAsync("/v1/products?limit=1")).Status);
         Assert.Equal(200, (await shop.GetAsync("/v1/products?limit=1")).Status);
+    }
+
+    private async Task OnEachAsync(string command, IEnumerable<string> nodes)
+    {
+        foreach (var node in nodes)
+        {
+            await shop.Stack.RunAsync(command, node);
+        }
     }
 
     private async Task AssertPresentAsync(string token, string product, int sold, IReadOnlyList<Reply> acknowledged, int stock = 1000)

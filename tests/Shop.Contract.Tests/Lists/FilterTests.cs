@@ -47,6 +47,20 @@ public sealed class FilterTests(ShopWithPeople people)
         Assert.Equal(names, string.Join(' ', reply.Json["items"]!.AsArray().Select(item => ((string)item!["name"]!).ToLowerInvariant())));
     }
 
+    [Theory]
+    [InlineData("soldCount", "none few many")]
+    [InlineData("-soldCount", "many few none")]
+    public async Task What_was_sold_most_is_an_order(string sort, string names)
+    {
+        await people.Shop.BuyAsync(people.Ann.Token, await ProductAsync("many", 1, stock: 9), 3);
+        await ProductAsync("none", 1, stock: 9);
+        await people.Shop.BuyAsync(people.Ann.Token, await ProductAsync("few", 1, stock: 9), 2);
+
+        var reply = await people.Shop.GetAsync($"/v1/products?tag={_tag}&sort={sort}");
+
+        Assert.Equal(names, string.Join(' ', reply.Json["items"]!.AsArray().Select(item => (string?)item!["name"])));
+    }
+
     [Fact]
     public async Task A_price_without_a_currency_is_one_in_the_shop_s_own()
     {
