@@ -35,6 +35,7 @@ internal static class CallTable
             {
                 Assert.Equal(Refusals[reply.Status], reply.Code);
                 Assert.Equal("no-store", reply.Headers["Cache-Control"]);
+                Assert.False(reply.Headers.ContainsKey("Consistency-Token"), $"{call} by {who}: a refusal has a Consistency-Token");
                 Assert.Equal(reply.Status == 401, reply.Headers.ContainsKey("WWW-Authenticate"));
             }
         }

@@ -115,6 +115,7 @@ public sealed partial class Scene(ShopWithPeople people)
         "delivered" => await PurchaseAsync("pay", "ship", "deliver"),
         "cancelled" => await PurchaseAsync("cancel"),
         "refunded" => await PurchaseAsync("pay", "refund"),
+        "expired" => await people.ExpiredAsync(),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Nothing of this name can be made."),
     };
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Shop.Testing;
 
 namespace Shop.Contract.Tests;
@@ -7,6 +8,8 @@ namespace Shop.Contract.Tests;
 /// </summary>
 public sealed class ShopWithPeople : IAsyncLifetime
 {
+    private string _shortHeld = "";
+
     public SellingShop Shop { get; } = new();
 
     public SellingShop.Account Ann { get; private set; } = null!;
@@ -19,9 +22,32 @@ public sealed class ShopWithPeople : IAsyncLifetime
     {
         await Shop.InitializeAsync();
         (Ann, Bob, Admin) = (await Shop.AccountAsync(), await Shop.AccountAsync(), await Shop.AdminAsync());
+        _shortHeld = await PlaceAsync(seconds: 60);
     }
 
     public Task DisposeAsync() => Shop.DisposeAsync();
+
+    /// <summary>
+    /// The id of a purchase of Bob's, of 2 of 5 units, whose hold is over. No hold is shorter than a minute: most of it passes while other
+    /// tests run.
+    /// </summary>
+    public async Task<string> ExpiredAsync()
+    {
+        await Eventually.True(
+            async () => (string?)(await Shop.GetAsync($"/v1/purchases/{_shortHeld}", Bob.Token)).Json["status"] == "expired",
+            "the hold of a minute is over",
+            TimeSpan.FromSeconds(90));
+        return _shortHeld;
+    }
+
+    private async Task<string> PlaceAsync(int seconds)
+    {
+        var line = new JsonObject { ["productId"] = await Shop.ProductAsync(stock: 5), ["quantity"] = 2 };
+        var reply = await Shop.PostAsync(
+            "/v1/purchases", Bob.Token, new JsonObject { ["items"] = new JsonArray(line), ["holdSeconds"] = seconds });
+        Assert.True(reply.Status == 201, reply.Text);
+        return (string)reply.Json["id"]!;
+    }
 }
 
 [CollectionDefinition(Name)]

@@ -77,6 +77,32 @@ public sealed class FailoverTests(SellingShop shop)
     }
 
     [Fact]
+    public async Task Without_any_redis_calls_are_refused_in_words_and_sent_again_afterwards_they_take_effect_once()
+    {
+        await shop.BecomesWholeAsync();
+        var (token, product) = (await shop.CustomerAsync(), await shop.ProductAsync(stock: 10));
+        var key = ("Idempotency-Key", SellingShop.Unique("key"));
+        string[] nodes = ["redis-1", "redis-2", "redis-3"];
+
+        await OnEachAsync("pause", nodes);
+        var refused = await Task.WhenAll(shop.BuyAsync(token, product, 1, key), shop.GetAsync($"/v1/products/{product}"));
+        var live = await shop.GetAsync("/health/live");
+        await OnEachAsync("resume", nodes);
+
+        Assert.All(refused, reply =>
+        {
+            Assert.Equal((503, "storage-unavailable"), (reply.Status, reply.Code));
+            Assert.Equal("application/problem+json", reply.Headers["Content-Type"]);
+            Assert.Matches("^[1-9][0-9]*$", reply.Headers["Retry-After"]);
+        });
+        Assert.Equal(200, live.Status);
+        await Eventually.True(
+            async () => (await shop.BuyAsync(token, product, 1, key)).Status == 201, "the purchase is made", TimeSpan.FromSeconds(60));
+        await shop.BecomesWholeAsync();
+        Assert.Equal(9, await shop.AvailableAsync(product));
+    }
+
+    [Fact]
     public async Task Both_api_replicas_are_restarted_while_customers_buy_and_no_request_fails()
     {
         await shop.BecomesWholeAsync();
@@ -102,6 +128,14 @@ public sealed class FailoverTests(SellingShop shop)
             }
 
             return replies;
+        }
+    }
+
+    private async Task OnEachAsync(string command, IEnumerable<string> nodes)
+    {
+        foreach (var node in nodes)
+        {
+            await shop.Stack.RunAsync(command, node);
         }
     }
 

@@ -9,9 +9,6 @@ internal sealed class Verdict(JsonNode document)
 {
     private const string ProblemJson = "application/problem+json";
 
-    /// <summary>HTTP's own words for what no server has to understand.</summary>
-    private static readonly int[] NotImplemented = [501, 505];
-
     private static readonly string[] HeadersOfAll = ["X-Request-Id", "X-Content-Type-Options"];
 
     private readonly JsonSchemaCheck _schema = new(document);
@@ -22,7 +19,7 @@ internal sealed class Verdict(JsonNode document)
     {
         null => ["the connection was closed without an answer"],
         { Status: 503 } when IsProviderDown(request) => [.. OfAny(reply), .. OfProblem(request, reply)],
-        { Status: >= 500 } when !NotImplemented.Contains(reply.Status) => [$"the answer is {reply.Status}"],
+        { Status: >= 500 } => [$"the answer is {reply.Status}"],
         { Status: >= 400 } => [.. OfAny(reply), .. OfProblem(request, reply)],
         { Status: >= 200 and < 300 } => [.. OfAny(reply), .. OfSuccess(request, reply)],
         { Status: 304 } => [.. OfAny(reply), .. reply.Text.Length == 0 ? [] : (string[])["a 304 has a body"]],

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using FluentValidation;
@@ -95,7 +94,7 @@ internal sealed class QueryContract<T> : QueryContract where T : class, new()
 
         if (type == typeof(long?))
         {
-            return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+            return QueryString.ReadNumber(text);
         }
 
         return text is "true" or "false" ? text is "true" : null;

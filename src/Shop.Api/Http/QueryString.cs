@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 
@@ -20,6 +21,11 @@ internal static class QueryString
             yield return (Decode(name) ?? name, Decode(value));
         }
     }
+
+    /// <summary>A whole number in the one spelling that JSON has for it: no plus sign, no leading zero. Null for anything else.</summary>
+    public static long? ReadNumber(string text) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        && string.Equals(number.ToString(CultureInfo.InvariantCulture), text, StringComparison.Ordinal) ? number : null;
 
     private static string? Decode(string encoded)
     {

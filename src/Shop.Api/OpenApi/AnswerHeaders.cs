@@ -42,13 +42,31 @@ internal sealed class AnswerHeaders
         (route.IsChange || route.ReadsStore, ConsistencyToken.Header),
         (route.Success.IsPage, "Link"));
 
-    public Dictionary<string, IOpenApiHeader> OfProblem(int status) => Named(
-        (true, "X-Request-Id"),
-        (status == StatusCodes.Status401Unauthorized, "WWW-Authenticate"),
-        (status == StatusCodes.Status402PaymentRequired, "Durability"),
-        (status == StatusCodes.Status402PaymentRequired, "Idempotent-Replayed"),
-        (status == StatusCodes.Status415UnsupportedMediaType, "Accept"),
-        (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable, "Retry-After"));
+    public Dictionary<string, IOpenApiHeader> OfProblem(int status, params IReadOnlyList<string> codes)
+    {
+        var headers = Named(
+            (true, "X-Request-Id"),
+            (status == StatusCodes.Status401Unauthorized, "WWW-Authenticate"),
+            (status == StatusCodes.Status402PaymentRequired, "Durability"),
+            (status == StatusCodes.Status402PaymentRequired, "Idempotent-Replayed"),
+            (status == StatusCodes.Status415UnsupportedMediaType, "Accept"),
+            (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable, "Retry-After"));
+        if (status == StatusCodes.Status402PaymentRequired)
+        {
+            headers["Location"] = Sometimes("The purchase that is still pending, where this call placed it.");
+        }
+
+        if (codes.Contains("idempotency-in-progress", StringComparer.Ordinal))
+        {
+            headers["Retry-After"] = Sometimes("With idempotency-in-progress: after how many seconds to try again.");
+        }
+
+        return headers;
+    }
+
+    /// <summary>Not on every answer of its status.</summary>
+    private static OpenApiHeader Sometimes(string description) =>
+        new() { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
 
     private Dictionary<string, IOpenApiHeader> Named(params (bool IsThere, string Name)[] headers) => headers
         .Where(header => header.IsThere)

@@ -16,7 +16,7 @@ internal static class OpenApiSetup
     {
         app.UseDocsPage();
         app.MapMethods(Address, [HttpMethods.Get, HttpMethods.Head],
-                (DocumentAnswer document, HttpResponse response) => document.Get(response))
+                (DocumentAnswer document, HttpContext context) => document.Get(context))
             .AllowAnonymous().ExcludeFromDescription();
         return app;
     }

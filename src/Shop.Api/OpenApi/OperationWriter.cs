@@ -114,7 +114,7 @@ internal sealed class OperationWriter(OpenApiDocument document, JsonSerializerOp
             document.AddComponent<IOpenApiResponse>(name, new OpenApiResponse
             {
                 Description = string.Join(", ", codes),
-                Headers = _headers.OfProblem(status),
+                Headers = _headers.OfProblem(status, codes),
                 Content = Content("application/problem+json", _problems.Of(codes)),
             });
         }

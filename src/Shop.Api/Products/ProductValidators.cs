@@ -52,13 +52,13 @@ internal sealed partial class ProductFieldRules<T> : AbstractValidator<T> where 
     private static partial Regex AttributeName();
 }
 
-internal sealed class ImageValidator : AbstractValidator<ImageRequest>
+internal sealed partial class ImageValidator : AbstractValidator<ImageRequest>
 {
     public ImageValidator()
     {
         RuleFor(image => image.Url).Required().Text(1, 2048)
-            .Keeps(new Limit { Format = "uri", Pattern = @"\A[Hh][Tt][Tt][Pp][Ss]://" }, url => IsPublicAddress(url!))
-            .Says(FieldCodes.Format, "must be an https address without user name and password");
+            .Keeps(new Limit { Format = "uri", Pattern = Https().ToString() }, url => Https().IsMatch(url!) && IsPublicAddress(url!))
+            .Says(FieldCodes.Format, "must be an https address, percent-encoded, without user name and password");
         RuleFor(image => image.Alt).Text(0, 200);
     }
 
@@ -68,6 +68,11 @@ internal sealed class ImageValidator : AbstractValidator<ImageRequest>
 
     // An empty user name ("https://@host") is none to the parser, and still misleads a reader.
     private static string AuthorityOf(string url) => url["https://".Length..].Split('/', '?', '#')[0];
+
+    // The characters of RFC 3986: what a browser would have to mend is no address to hand to one.
+    [GeneratedRegex(@"\A[Hh][Tt][Tt][Pp][Ss]://([A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+\z",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    private static partial Regex Https();
 }
 
 internal sealed class MoneyValidator : AbstractValidator<MoneyRequest>

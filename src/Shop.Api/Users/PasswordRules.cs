@@ -7,17 +7,27 @@ namespace Shop.Api.Users;
 /// <summary>What a password must be like, at registration and later.</summary>
 internal static class PasswordRules
 {
+    public const int MinLength = 12;
+    public const int MaxLength = 128;
+
     public static IRuleBuilderOptions<T, string?> NewPassword<T>(
         this IRuleBuilder<T, string?> rule, Func<T, string?> email, CommonPasswords common) => rule
         .Required()
-        .CodePoints(12, 128)
+        .CodePoints(MinLength, MaxLength)
         .Must((subject, password) => !string.Equals(password, email(subject), StringComparison.OrdinalIgnoreCase))
             .Says(FieldCodes.CommonPassword, "must not be the e-mail")
         .Must(password => password is null || !common.Contains(password)).Says(FieldCodes.CommonPassword, "is too common, choose another one");
 }
 
 /// <summary>Nothing can be said before it is known whose password it is: <see cref="PasswordChangeRules"/>.</summary>
-internal sealed class PasswordRequestValidator : AbstractValidator<PasswordRequest>;
+internal sealed class PasswordRequestValidator : AbstractValidator<PasswordRequest>
+{
+    private static readonly Limit NewPassword =
+        new() { IsRequired = true, MinLength = PasswordRules.MinLength, MaxLength = PasswordRules.MaxLength };
+
+    public PasswordRequestValidator() =>
+        RuleFor(request => request.NewPassword).SetValidator(new DocumentedLimit<PasswordRequest, string?>(NewPassword));
+}
 
 /// <summary>A password to change, and whose it is.</summary>
 internal sealed record PasswordToChange(string? CurrentPassword, string? NewPassword, string Email, bool NeedsCurrent);

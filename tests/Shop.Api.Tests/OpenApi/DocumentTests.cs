@@ -112,6 +112,26 @@ public sealed class DocumentTests(ShopApplication shop)
     }
 
     [Fact]
+    public async Task Headers_that_only_some_answers_of_a_status_have_are_told()
+    {
+        var document = await shop.DocumentAsync();
+        var responses = document.Operations().Single(operation => operation.Id == "placePurchase").Node["responses"]!;
+
+        Assert.Contains("Location", document.Resolve(responses["402"]!)["headers"]!.AsObject().Select(header => header.Key));
+        Assert.Contains("Retry-After", document.Resolve(responses["409"]!)["headers"]!.AsObject().Select(header => header.Key));
+    }
+
+    [Fact]
+    public async Task A_new_password_shows_its_limits_though_they_are_judged_later()
+    {
+        var request = (await shop.DocumentAsync())["components"]!["schemas"]!["PasswordRequest"]!;
+        var password = request["properties"]!["newPassword"]!;
+
+        Assert.Equal("""["newPassword"]""", request["required"]!.ToJsonString());
+        Assert.Equal(("string", 12, 128), ((string?)password["type"], (int)password["minLength"]!, (int)password["maxLength"]!));
+    }
+
+    [Fact]
     public async Task A_cache_may_keep_the_document_and_asks_whether_it_changed()
     {
         var first = await shop.GetAsync("/openapi/v1.json");

@@ -56,6 +56,7 @@ internal static class Provocations
         ["price-changed"] = scene => scene.SendAsync("owner", "POST /v1/purchases",
             """{"items":[{"productId":"{product}","quantity":1}],"expectedTotal":{"amount":1,"currency":"EUR"}}"""),
         ["invalid-state"] = scene => TwiceAsync(scene, "owner", "POST /v1/purchases/{pending}/cancel"),
+        ["purchase-expired"] = scene => scene.SendAsync("other", "POST /v1/purchases/{expired}/cancel"),
         ["idempotency-in-progress"] = InProgressAsync,
         ["last-admin"] = async scene =>
         {

@@ -86,6 +86,17 @@ public sealed class IdempotencyTests(ShopWithPeople people)
     }
 
     [Fact]
+    public async Task Whoever_is_not_signed_in_has_the_keys_of_an_address()
+    {
+        var first = await _scene.SendAsync("anonymous", "POST /v1/users", Ann, _key);
+        var again = await _scene.SendAsync("anonymous", "POST /v1/users", Ann, _key);
+        var signedIn = await _scene.SendAsync("owner", "POST /v1/users", Ann, _key);
+
+        Assert.Equal((201, 201, "true"), (first.Status, again.Status, again.Headers["Idempotent-Replayed"]));
+        Assert.Equal((first.Text, "email-taken"), (again.Text, signedIn.Code));
+    }
+
+    [Fact]
     public async Task After_a_refusal_the_key_may_be_used_again()
     {
         var refused = await _scene.SendAsync("owner", "POST /v1/purchases", """{"items":[{"productId":"{few}","quantity":4}]}""", _key);

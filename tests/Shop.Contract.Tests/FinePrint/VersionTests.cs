@@ -37,6 +37,35 @@ public sealed class VersionTests(ShopWithPeople people)
         }
     }
 
+    /// <summary>All that changes something which has a version.</summary>
+    [Theory]
+    [InlineData("PUT /v1/products/{product}", """{"sku":"{sku}","name":"Pot","price":{"amount":1,"currency":"EUR"}}""")]
+    [InlineData("DELETE /v1/products/{product}", "")]
+    [InlineData("POST /v1/products/{archived}/restore", "")]
+    [InlineData("POST /v1/products/{product}/stock/adjustments", """{"delta":1,"reason":"count"}""")]
+    [InlineData("PUT /v1/products/{product}/stock", """{"onHand":5,"reason":"count"}""")]
+    [InlineData("PUT /v1/users/{guest}", """{"email":"{mail}","firstName":"A","lastName":"B"}""")]
+    [InlineData("PATCH /v1/users/{guest}", """{"firstName":"Anna"}""")]
+    [InlineData("POST /v1/users/{guest}/password", """{"newPassword":"another long password"}""")]
+    [InlineData("DELETE /v1/users/{guest}", "")]
+    [InlineData("PATCH /v1/purchases/{pending}", """{"note":"ring"}""")]
+    [InlineData("POST /v1/purchases/{pending}/pay", """{"payment":{"method":"simulated","token":"tok_ok"}}""")]
+    [InlineData("POST /v1/purchases/{pending}/cancel", "")]
+    [InlineData("DELETE /v1/purchases/{pending}", "")]
+    [InlineData("POST /v1/purchases/{paid}/ship", "")]
+    [InlineData("POST /v1/purchases/{shipped}/deliver", "")]
+    [InlineData("POST /v1/purchases/{delivered}/refund", "")]
+    public async Task Whatever_changes_an_object_is_refused_for_a_stale_version(string call, string body)
+    {
+        await _scene.FillAsync(call + body);
+
+        await Refusal.HoldsAsync(
+            _scene, () => _scene.SendAsync("admin", call, body, ("If-Match", "\"99\"")), 412, "precondition-failed", "");
+
+        var meant = await _scene.SendAsync("admin", call, body, ("If-Match", "*"));
+        Assert.True(meant.Status is 200 or 201 or 204, meant.Text);
+    }
+
     [Theory]
     [InlineData("\"1.1\"", 304)]
     [InlineData("W/\"1.1\"", 304)]
@@ -108,6 +137,20 @@ public sealed class VersionTests(ShopWithPeople people)
         var reply = await _scene.SendAsync("admin", call, body);
 
         Assert.True((reply.Status, (int?)reply.Json["version"]) == (200, 1), reply.Text);
+    }
+
+    [Theory]
+    [InlineData("PATCH /v1/products/{product}", """{"brand":"Brown"}""", "brand", "Brown")]
+    [InlineData("PATCH /v1/users/{guest}", """{"firstName":"Anna"}""", "firstName", "Anna")]
+    [InlineData("PUT /v1/users/{guest}", """{"email":"{mail}","firstName":"Anna","lastName":"Lee"}""", "firstName", "Anna")]
+    [InlineData("PATCH /v1/purchases/{pending}", """{"note":"ring"}""", "note", "ring")]
+    public async Task A_change_is_the_next_version(string call, string body, string field, string value)
+    {
+        var changed = await _scene.SendAsync("admin", call, body);
+        var read = await _scene.SendAsync("admin", "GET " + call.Split(' ')[1]);
+
+        Assert.Equal((200, 2, value), (changed.Status, (int)changed.Json["version"]!, (string?)changed.Json[field]));
+        Assert.Equal(changed.Text, read.Text);
     }
 
     [Fact]

@@ -28,6 +28,17 @@ public sealed class EnvelopeTests(ShopWithPeople people)
         Assert.Equal((422, 413), (largest.Status, larger.Status));
     }
 
+    /// <summary>Sizes come before everything else: nobody is signed in, and nothing is there.</summary>
+    [Fact]
+    public async Task What_is_too_large_is_told_so_before_anything_else()
+    {
+        var body = await people.Shop.SendAsync(new Ask("POST", "/v1/nope").With(new string(' ', 200 * 1024)));
+        var headers = await people.Shop.SendAsync(new Ask("DELETE", "/v1/nope").Header("X-Long", new string('a', 33 * 1024)));
+        var url = await people.Shop.SendAsync(new Ask("DELETE", "/v1/nope?q=" + new string('a', 9 * 1024)));
+
+        Assert.Equal((413, 431, 414), (body.Status, headers.Status, url.Status));
+    }
+
     [Theory]
     [InlineData("text/plain")]
     [InlineData(null)]

@@ -44,6 +44,11 @@ public sealed class ProductRuleTests(ShopWithPeople people)
         { "tags", Many(21), "#/tags max_length" },
         { "images", """[{"url":"http://shop.example/a.png"}]""", "#/images/0/url format" },
         { "images", """[{"url":"https://ann:secret@shop.example/a.png"}]""", "#/images/0/url format" },
+        { "images", """[{"url":"https://shop.example/tea pot.png"}]""", "#/images/0/url format" },
+        { "images", """[{"url":"https://shop.example/théière.png"}]""", "#/images/0/url format" },
+        { "images", """[{"url":"https://shop.example/%zz.png"}]""", "#/images/0/url format" },
+        { "images", """[{"url":"javascript:alert(1)"}]""", "#/images/0/url format" },
+        { "images", $"[{string.Join(',', Enumerable.Repeat("""{"url":"https://shop.example/a.png"}""", 11))}]", "#/images max_length" },
         { "images", """[{"alt":"a pot"}]""", "#/images/0/url required" },
         { "images", $$"""[{"url":"https://shop.example/{{A(2048)}}"}]""", "#/images/0/url max_length" },
         { "images", $$"""[{"url":"https://shop.example/a.png","alt":"{{A(201)}}"}]""", "#/images/0/alt max_length" },
@@ -67,6 +72,16 @@ public sealed class ProductRuleTests(ShopWithPeople people)
     public Task A_new_product_keeps_the_rules(string field, string value, string at) => Refusal.HoldsAsync(
         new Scene(people), "admin", "POST /v1/products", Scene.Product().With(field, JsonNode.Parse(value)).ToJsonString(),
         422, "validation-failed", at);
+
+    [Theory]
+    [InlineData("EUR", 201)]
+    [InlineData("USD", 201)]
+    [InlineData("GBP", 201)]
+    [InlineData("JPY", 201)]
+    [InlineData("INR", 201)]
+    [InlineData("CHF", 422)]
+    public async Task The_currencies_are_the_configured_ones(string currency, int status) =>
+        Assert.Equal(status, (await people.Shop.PostAsync("/v1/products", people.Admin, Scene.Product(currency: currency))).Status);
 
     [Fact]
     public Task All_that_is_wrong_is_said_at_once() => Refusal.HoldsAsync(

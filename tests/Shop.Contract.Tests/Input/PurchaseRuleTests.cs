@@ -90,19 +90,21 @@ public sealed class PurchaseRuleTests(ShopWithPeople people)
     [InlineData("delivered", "pay cancel ship deliver")]
     [InlineData("cancelled", "pay cancel ship deliver refund")]
     [InlineData("refunded", "pay cancel ship deliver refund")]
+    [InlineData("expired", "pay cancel ship deliver refund")]
     public async Task What_the_state_forbids_is_refused(string state, string actions)
     {
         var scene = new Scene(people);
+        var code = state == "expired" ? "purchase-expired" : "invalid-state";
         foreach (var action in actions.Split(' '))
         {
             var body = action == "pay" ? """{"payment":{"method":"simulated","token":"tok_ok"}}""" : "{}";
-            await Refusal.HoldsAsync(scene, "admin", $"POST /v1/purchases/{{{state}}}/{action}", body, 409, "invalid-state", "");
+            await Refusal.HoldsAsync(scene, "admin", $"POST /v1/purchases/{{{state}}}/{action}", body, 409, code, "");
         }
 
         if (actions.Contains("cancel", StringComparison.Ordinal))
         {
-            await Refusal.HoldsAsync(scene, "admin", $"DELETE /v1/purchases/{{{state}}}", "", 409, "invalid-state", "");
-            await Refusal.HoldsAsync(scene, "admin", $"PATCH /v1/purchases/{{{state}}}", """{"note":"x"}""", 409, "invalid-state", "");
+            await Refusal.HoldsAsync(scene, "admin", $"DELETE /v1/purchases/{{{state}}}", "", 409, code, "");
+            await Refusal.HoldsAsync(scene, "admin", $"PATCH /v1/purchases/{{{state}}}", """{"note":"x"}""", 409, code, "");
         }
     }
 

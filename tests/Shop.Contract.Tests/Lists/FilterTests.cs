@@ -28,6 +28,8 @@ public sealed class FilterTests(ShopWithPeople people)
     [InlineData("sort=name&brand=ac", "")]
     [InlineData("sort=name&category=tea", "beta")]
     [InlineData("sort=name&q=ALP", "alpha")]
+    [InlineData("sort=name&q={sku}", "beta")]
+    [InlineData("sort=name&q=b%20{sku}", "beta")]
     [InlineData("sort=name&q=acm%20alph", "alpha")]
     [InlineData("sort=name&q=acme%20beta", "")]
     [InlineData("sort=name&q=lpha", "")]
@@ -35,12 +37,41 @@ public sealed class FilterTests(ShopWithPeople people)
     {
         await ProductAsync("Alpha", 200, stock: 0, ("brand", "acme"));
         await ProductAsync("Éclair", 300, stock: 1);
-        await ProductAsync("beta", 100, stock: 2, ("categories", new JsonArray("tea")));
+        var beta = await ProductAsync("beta", 100, stock: 2, ("categories", new JsonArray("tea")));
+        var sku = query.Contains("{sku}", StringComparison.Ordinal) ? await SkuAsync(beta) : "";
+        var filled = query.Replace("{sku}", sku, StringComparison.Ordinal);
 
-        var reply = await people.Shop.GetAsync($"/v1/products?tag={_tag}&{query}".TrimEnd('&'));
+        var reply = await people.Shop.GetAsync($"/v1/products?tag={_tag}&{filled}".TrimEnd('&'));
 
         Assert.True(reply.Status == 200, reply.Text);
         Assert.Equal(names, string.Join(' ', reply.Json["items"]!.AsArray().Select(item => ((string)item!["name"]!).ToLowerInvariant())));
+    }
+
+    [Theory]
+    [InlineData("soldCount", "none few many")]
+    [InlineData("-soldCount", "many few none")]
+    public async Task What_was_sold_most_is_an_order(string sort, string names)
+    {
+        await people.Shop.BuyAsync(people.Ann.Token, await ProductAsync("many", 1, stock: 9), 3);
+        await ProductAsync("none", 1, stock: 9);
+        await people.Shop.BuyAsync(people.Ann.Token, await ProductAsync("few", 1, stock: 9), 2);
+
+        var reply = await people.Shop.GetAsync($"/v1/products?tag={_tag}&sort={sort}");
+
+        Assert.Equal(names, string.Join(' ', reply.Json["items"]!.AsArray().Select(item => (string?)item!["name"])));
+    }
+
+    [Fact]
+    public async Task A_price_without_a_currency_is_one_in_the_shop_s_own()
+    {
+        await ProductAsync("euros", 200, stock: 1);
+        await ProductAsync("dollars", 200, stock: 1, ("price", new JsonObject { ["amount"] = 200, ["currency"] = "USD" }));
+
+        var unsaid = await people.Shop.GetAsync($"/v1/products?tag={_tag}&minPrice=200&maxPrice=200");
+        var dollars = await people.Shop.GetAsync($"/v1/products?tag={_tag}&minPrice=200&maxPrice=200&currency=USD");
+
+        Assert.Equal(["euros"], unsaid.Json["items"]!.AsArray().Select(item => (string?)item!["name"]));
+        Assert.Equal(["dollars"], dollars.Json["items"]!.AsArray().Select(item => (string?)item!["name"]));
     }
 
     [Fact]
@@ -71,6 +102,8 @@ public sealed class FilterTests(ShopWithPeople people)
     }
 
     private static List<string> Ids(JsonArray items) => [.. items.Select(item => (string)item!["id"]!)];
+
+    private async Task<string> SkuAsync(string product) => (string)(await people.Shop.GetAsync($"/v1/products/{product}")).Json["sku"]!;
 
     private async Task<JsonArray> ListAsync(string query)
     {

@@ -28,6 +28,22 @@ public sealed class OperationCallsTests(ShopWithPeople people)
         Assert.NotNull(document["paths"]!["/v1/products"]!["post"]!["requestBody"]!["content"]!["application/json"]!["example"]);
     }
 
+    /// <summary>It has no version that a client could mean: only whether it is known already matters.</summary>
+    [Theory]
+    [InlineData("If-Match", "\"other\"", 200)]
+    [InlineData("If-Unmodified-Since", "Wed, 01 Jan 2020 00:00:00 GMT", 200)]
+    [InlineData("Range", "bytes=900000000-", 200)]
+    [InlineData("If-None-Match", "\"other\"", 200)]
+    [InlineData("If-None-Match", "*", 304)]
+    public async Task The_document_is_sent_whole_to_whoever_does_not_have_it(string header, string value, int status)
+    {
+        var reply = await people.Shop.SendAsync("GET", "/openapi/v1.json", null, null, (header, value));
+
+        Assert.Equal((status, status == 304), (reply.Status, reply.Text.Length == 0));
+        Assert.Equal(("public, max-age=60", "nosniff"), (reply.Headers["Cache-Control"], reply.Headers["X-Content-Type-Options"]));
+        Assert.Matches("^\"[0-9a-f]{32}\"$", reply.Headers["ETag"]);
+    }
+
     [Fact]
     public async Task The_page_loads_nothing_from_elsewhere()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using static Shop.Testing.SellingShop;
 
 namespace Shop.Contract.Tests.Products;
@@ -29,6 +30,27 @@ public sealed class CatalogueTests(ShopWithPeople people)
             admin["images"]!.ToJsonString(), admin["attributes"]!.ToJsonString(), admin["description"], (int)admin["maxPerPurchase"]!));
     }
 
+    [Theory]
+    [InlineData("POST")]
+    [InlineData("PUT")]
+    [InlineData("PATCH")]
+    public async Task What_is_written_is_read(string method)
+    {
+        var entry = JsonNode.Parse("""
+            {"name":"Tea pot","description":"With a lid.\nAnd a spout.","brand":"Brown","price":{"amount":0,"currency":"JPY"},
+             "categories":["tea","pots"],"tags":["gift"],"images":[{"url":"https://shop.example/p%20t.png?v=1#x","alt":"A pot"}],
+             "attributes":{"size":"2 l","Colour_2":""},"manufacturedOn":"2024-02-29","maxPerPurchase":7,"status":"draft"}
+            """)!.AsObject().With("sku", Unique("SKU").ToUpperInvariant());
+        var path = method == "POST" ? "/v1/products" : await _scene.FillAsync("/v1/products/{product}");
+
+        var written = await people.Shop.SendAsync(method, path, people.Admin, entry.ToJsonString());
+        var read = await people.Shop.GetAsync($"/v1/products/{written.Json["id"]}", people.Admin);
+
+        Assert.All(entry, field => Assert.True(JsonNode.DeepEquals(field.Value, read.Json[field.Key]), $"{field.Key}: {read.Text}"));
+        Assert.Equal(written.Text, read.Text);
+        Assert.Equal(written.Headers["ETag"], read.Headers["ETag"]);
+    }
+
     [Fact]
     public async Task An_archived_product_is_gone_for_customers_kept_for_admins_and_comes_back()
     {
@@ -41,6 +63,19 @@ public sealed class CatalogueTests(ShopWithPeople people)
         Assert.Equal((200, "archived"), (kept.Status, (string?)kept.Json["status"]));
         Assert.Equal(200, (await _scene.SendAsync("admin", "POST /v1/products/{product}/restore")).Status);
         Assert.Equal(200, (await _scene.SendAsync("anonymous", "GET /v1/products/{product}")).Status);
+    }
+
+    [Theory]
+    [InlineData("draft")]
+    [InlineData("archived")]
+    public async Task By_its_SKU_a_product_that_is_not_for_sale_is_the_admin_s_to_see(string status)
+    {
+        var sku = (string)(await _scene.SendAsync("admin", $"GET /v1/products/{{{status}}}")).Json["sku"]!;
+
+        foreach (var (who, expected) in new[] { ("anonymous", 404), ("owner", 404), ("admin", 200) })
+        {
+            Assert.Equal(expected, (await _scene.SendAsync(who, $"GET /v1/products/by-sku/{sku}")).Status);
+        }
     }
 
     [Fact]
@@ -89,7 +124,7 @@ public sealed class CatalogueTests(ShopWithPeople people)
         var slug = Unique("cat");
         foreach (var status in new[] { "active", "active", "draft", "archived" })
         {
-            await _scene.ProductAsync(Scene.Product(status: status).With("categories", new System.Text.Json.Nodes.JsonArray(slug)));
+            await _scene.ProductAsync(Scene.Product(status: status).With("categories", new JsonArray(slug)));
         }
 
         var categories = (await people.Shop.GetAsync("/v1/categories")).Json;

@@ -78,6 +78,35 @@ public sealed class LifeTests(ShopWithPeople people)
     }
 
     [Fact]
+    public async Task Deleting_what_is_paid_is_cancelling_it()
+    {
+        Assert.Equal(204, (await _scene.SendAsync("owner", "DELETE /v1/purchases/{paid}")).Status);
+
+        var purchase = (await _scene.SendAsync("owner", "GET /v1/purchases/{paid}")).Json;
+        Assert.Equal(("cancelled", 3998), ((string?)purchase["status"], Amount(purchase, "refundedTotal")));
+        Assert.Equal("1000 0 1000 0", await StockAsync());
+    }
+
+    [Fact]
+    public async Task What_is_shipped_is_refunded_without_coming_back_on_the_shelf()
+    {
+        var purchase = await _scene.SendAsync("admin", "POST /v1/purchases/{shipped}/refund");
+
+        Assert.Equal((200, "refunded", 3998), (purchase.Status, (string?)purchase.Json["status"], Amount(purchase.Json, "refundedTotal")));
+        Assert.Equal("998 0 998 0", await StockAsync());
+    }
+
+    [Fact]
+    public async Task Buying_with_a_payment_reserves_and_then_sells()
+    {
+        await people.Shop.BuyAsync(people.Ann.Token, await _scene.FillAsync("{product}"), 3);
+
+        var movements = (await _scene.SendAsync("admin", "GET /v1/products/{product}/stock/movements")).Json["items"]!.AsArray();
+        Assert.Equal("sale -3 -3, reserve 0 3, initial 1000 0", string.Join(", ",
+            movements.Select(movement => $"{movement!["kind"]} {movement["delta"]} {movement["reservedDelta"]}")));
+    }
+
+    [Fact]
     public async Task A_refund_of_a_part_keeps_the_state_and_the_last_one_ends_it()
     {
         await _scene.FillAsync("{paid}");

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Shop.Api.Http.Checks;
 
 /// <summary>Reads which part of a list is wanted.</summary>
@@ -39,7 +37,8 @@ internal sealed class PageReader(Call call, IReadOnlyDictionary<string, string> 
             return Page.DefaultLimit;
         }
 
-        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var limit))
+        var limit = QueryString.ReadNumber(text);
+        if (limit is null)
         {
             violations.Add(Violation.InQuery(Limit, FieldCodes.Type, "must be a whole number"));
         }
@@ -52,7 +51,7 @@ internal sealed class PageReader(Call call, IReadOnlyDictionary<string, string> 
             violations.Add(Violation.InQuery(Limit, FieldCodes.Max, $"must be at most {Page.MaxLimit}"));
         }
 
-        return (int)Math.Clamp(limit, 1, Page.MaxLimit);
+        return (int)Math.Clamp(limit ?? Page.DefaultLimit, 1, Page.MaxLimit);
     }
 
     private string ReadSort()
