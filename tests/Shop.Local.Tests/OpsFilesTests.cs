@@ -14,6 +14,7 @@ public sealed class OpsFilesTests
     [InlineData("dash", "ops/redis/sentinels.sh")]
     [InlineData("dash", "ops/redis/backup.sh")]
     [InlineData("dash", "ops/redis/restore.sh")]
+    [InlineData("dash", "ops/alertmanager/start-alertmanager.sh")]
     [InlineData("dash", "ops/compose/make-secrets.sh")]
     [InlineData("dash", "ops/compose/start-nginx.sh")]
     [InlineData("bash", "ops/compose/rolling-restart.sh")]
