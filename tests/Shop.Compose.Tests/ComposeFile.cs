@@ -1,31 +1,15 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Shop.Local.Stack;
+using Shop.Testing;
 
 namespace Shop.Compose.Tests;
 
-/// <summary>docker-compose.yml with its anchors resolved, as Debian's Python reads it: no Docker is needed for that.</summary>
+/// <summary>docker-compose.yml with its anchors resolved: no Docker is needed for that.</summary>
 internal static class ComposeFile
 {
-    private const string ToJson = "import json, sys, yaml; json.dump(yaml.safe_load(open(sys.argv[1])), sys.stdout)";
-
-    private static readonly JsonObject Root = Read();
-
     public static IReadOnlyDictionary<string, JsonObject> Services { get; } =
-        Root["services"]!.AsObject().ToDictionary(service => service.Key, service => service.Value!.AsObject(), StringComparer.Ordinal);
+        YamlFile.Read(Path.Combine(Repository.Root, "docker-compose.yml"))["services"]!.AsObject()
+            .ToDictionary(service => service.Key, service => service.Value!.AsObject(), StringComparer.Ordinal);
 
     public static IEnumerable<string> Texts(JsonNode? list) => list?.AsArray().Select(entry => (string)entry!) ?? [];
-
-    private static JsonObject Read()
-    {
-        var start = new ProcessStartInfo("/usr/bin/python3", ["-c", ToJson, Path.Combine(Repository.Root, "docker-compose.yml")])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-        };
-        using var python = Process.Start(start)!;
-        var json = python.StandardOutput.ReadToEnd();
-        python.WaitForExit();
-        return JsonNode.Parse(json)!.AsObject();
-    }
 }
