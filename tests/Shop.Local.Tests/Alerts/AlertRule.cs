@@ -11,7 +11,9 @@ internal sealed record AlertRule(string Name, string File, string Severity, Json
 
     public static IReadOnlyList<string> RuleFiles { get; } = YamlIn("rules");
 
-    public static IReadOnlyList<string> TestFiles { get; } = YamlIn("tests");
+    /// <summary>The tests of the rules, by the name that both files have.</summary>
+    public static IReadOnlyDictionary<string, JsonObject> Tests { get; } =
+        YamlIn("tests").ToDictionary(file => Path.GetFileName(file)!, YamlFile.Read, StringComparer.Ordinal);
 
     public static IReadOnlyList<AlertRule> All { get; } =
     [

@@ -14,7 +14,7 @@ public sealed partial class AlertRulesTests
 
     public static TheoryData<string> Names => [.. AlertRule.All.Select(rule => rule.Name)];
 
-    public static TheoryData<string> TestFiles => [.. AlertRule.TestFiles.Select(file => Path.GetFileName(file)!)];
+    public static TheoryData<string> TestFiles => [.. AlertRule.Tests.Keys];
 
     [Fact]
     public async Task Promtool_finds_nothing_to_complain_about_in_the_rules()
@@ -36,15 +36,14 @@ public sealed partial class AlertRulesTests
     [Fact]
     public void Each_file_of_rules_has_its_file_of_tests() => Assert.Equal(
         AlertRule.RuleFiles.Select(file => $"../rules/{Path.GetFileName(file)}"),
-        AlertRule.TestFiles.Select(file => (string)YamlFile.Read(file)["rule_files"]!.AsArray().Single()!));
+        AlertRule.Tests.Values.Select(tests => (string)tests["rule_files"]!.AsArray().Single()!));
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Each_alert_is_seen_to_be_silent_then_to_fire_then_to_end(string name)
     {
         var rule = Rule(name);
-        var stories = YamlFile.Read(Path.Combine(AlertRule.Folder, "tests", rule.File))["tests"]!.AsArray()
-            .Select(test => Moments(test!, name)).ToList();
+        var stories = AlertRule.Tests[rule.File]["tests"]!.AsArray().Select(test => Moments(test!, name)).ToList();
 
         Assert.Contains(stories, story => name == Always ? story.All(fires => fires) && story.Count > 0 : story is [false, true, false]);
     }
