@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes the secrets of the containers, each in the directory of those who may read it. The first start decides: what .env names is taken
-# from there, the rest is random; later starts change nothing, because data that was made with one password does not open with another.
+# from there, the rest is random; later starts change nothing, because data that was made with one password does not open with another. Only
+# the webhooks of the alerts follow .env.
 #
 # Usage: make-secrets.sh ENV_FILE DIRECTORY
 set -eu
@@ -27,6 +28,13 @@ settle() {
   fi
 }
 
+# Usage: follow NAME FILE: unlike the others it may change, and is empty when .env does not name it.
+follow() {
+  mkdir -p "$directory/${2%/*}"
+  from_env "$1" >"$directory/$2.new"
+  mv "$directory/$2.new" "$directory/$2"
+}
+
 random() { head -c "$1" /dev/urandom | od -An -v -tx1 | tr -d ' \n'; }
 
 settle REDIS_PASSWORD redis/REDIS_PASSWORD "$(random 16)"
@@ -44,6 +52,8 @@ settle SECRET_KEY_PREVIOUS api/SECRET_KEY_PREVIOUS ''
 settle SHOP_ADMIN_EMAIL api/SHOP_ADMIN_EMAIL admin@shop.example
 settle SHOP_ADMIN_PASSWORD api/SHOP_ADMIN_PASSWORD "$(random 12)"
 settle GRAFANA_PASSWORD grafana/GRAFANA_PASSWORD "$(random 12)"
+
+for url in ALERT_PAGE_URL ALERT_TICKET_URL ALERT_HEARTBEAT_URL; do follow "$url" "alertmanager/$url"; done
 
 # The exporter wants one file with the password of each address that Prometheus asks it about.
 passwords=

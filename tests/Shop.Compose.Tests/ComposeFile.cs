@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Shop.Testing;
 
 namespace Shop.Compose.Tests;
 

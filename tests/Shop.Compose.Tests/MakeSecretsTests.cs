@@ -64,6 +64,18 @@ public sealed class MakeSecretsTests : IDisposable
     }
 
     [Fact]
+    public async Task The_webhooks_of_the_alerts_follow_the_settings_and_need_not_be_there()
+    {
+        await MakeAsync();
+        Assert.Equal("", Secret("alertmanager/ALERT_PAGE_URL"));
+
+        await File.WriteAllTextAsync(EnvFile, "ALERT_PAGE_URL=https://pages.example/1\n");
+        await MakeAsync();
+
+        Assert.Equal(("https://pages.example/1", ""), (Secret("alertmanager/ALERT_PAGE_URL"), Secret("alertmanager/ALERT_TICKET_URL")));
+    }
+
+    [Fact]
     public async Task The_exporter_gets_the_password_of_each_address_that_prometheus_asks_about()
     {
         await MakeAsync();

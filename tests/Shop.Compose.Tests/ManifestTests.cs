@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using k8s.Models;
 using Shop.Local.Stack;
+using Shop.Testing;
 
 namespace Shop.Compose.Tests;
 

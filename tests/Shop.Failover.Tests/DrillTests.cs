@@ -26,6 +26,19 @@ public sealed class DrillTests : IDisposable
     }
 
     [Fact]
+    public async Task What_an_operator_must_know_of_a_dead_master_reaches_the_webhook_and_ends_and_pages_nobody()
+    {
+        var (code, output, errors) = await _scratch.RunAsync("drill", "kill-master", "--alerts", "--clients", "4", "--seconds", "6");
+
+        Assert.True(code == 0, $"{output}{errors}");
+        Assert.Matches(@"alert RedisFailoverHappened \(info\) arrived at [\d.]+ s, ended at [\d.]+ s", output);
+        Assert.Matches(@"alert RedisNodeDown \(warning\) arrived at [\d.]+ s, ended at [\d.]+ s", output);
+
+        // How fast this machine answers under load is not the point here.
+        Assert.DoesNotMatch(@"alert (?!LatencyBudgetBurnsFast)\w+ \(critical\)", output);
+    }
+
+    [Fact]
     public async Task A_drill_that_is_interrupted_leaves_nothing_behind()
     {
         using var drill = _scratch.Start("drill", "pause-master");

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Shop.Local.Nodes;
 using Shop.Local.Stack;
+using Shop.Local.Tests.Alerts;
 using Shop.Testing;
 
 namespace Shop.Local.Tests;
@@ -14,6 +15,7 @@ public sealed class OpsFilesTests
     [InlineData("dash", "ops/redis/sentinels.sh")]
     [InlineData("dash", "ops/redis/backup.sh")]
     [InlineData("dash", "ops/redis/restore.sh")]
+    [InlineData("dash", "ops/alertmanager/start-alertmanager.sh")]
     [InlineData("dash", "ops/compose/make-secrets.sh")]
     [InlineData("dash", "ops/compose/scheduled-backups.sh")]
     [InlineData("dash", "ops/compose/start-nginx.sh")]
@@ -26,14 +28,17 @@ public sealed class OpsFilesTests
     public async Task The_scripts_parse(string shell, string script) => Assert.Equal(0, await RunAsync(shell, "-n", Path.Combine(Repository.Root, script)));
 
     [Fact]
-    public async Task Prometheus_accepts_its_configuration_with_the_rendered_targets()
+    public async Task Prometheus_accepts_its_configuration_with_the_rendered_targets_and_every_rule()
     {
         using var scratch = new ScratchShop();
         var prometheus = scratch.Layout.Named("prometheus");
         var directory = PrivateFile.Directory(scratch.Layout.DirectoryOf(prometheus));
         PrometheusNode.Prepare(scratch.Layout, prometheus);
 
-        Assert.Equal(0, await RunAsync("promtool", "check", "config", Path.Combine(directory, "prometheus.yml")));
+        var (code, output, errors) = await Shell.RunAsync($"promtool check config {directory}/prometheus.yml", []);
+
+        Assert.True(code == 0, output + errors);
+        Assert.All(AlertRule.RuleFiles, file => Assert.Contains($"Checking {directory}/rules/{Path.GetFileName(file)}", output));
     }
 
     [Fact]

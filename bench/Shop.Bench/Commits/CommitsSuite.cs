@@ -13,7 +13,7 @@ internal static class CommitsSuite
 
     public static async Task<string> RunAsync(int rounds)
     {
-        await using var stack = await DrillStack.StartAsync(CancellationToken.None);
+        await using var stack = await DrillStack.StartAsync(watched: false, CancellationToken.None);
         await using var redis = await WaysToRedis.OpenAsync(stack);
         var table = new Table("writers at once", "writes/s", "without waiting", "all live replicas");
         foreach (var writers in Writers)

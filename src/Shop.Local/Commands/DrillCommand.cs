@@ -35,7 +35,7 @@ internal sealed class DrillCommand(DrillOptions options)
     private async Task<List<DrillResult>> RunAllAsync(CancellationToken stop)
     {
         Console.WriteLine("Starting a shop of the drill's own...");
-        await using var stack = await DrillStack.StartAsync(stop);
+        await using var stack = await DrillStack.StartAsync(options.Alerts, stop);
         Console.WriteLine($"{Machine.Text}\n\n{TextReport.Header}");
         var runs = new List<DrillResult>();
         var growths = stack.Layout.Of(NodeKind.Api).Select(api => (Api: api, Growth: new Growth(api.Name))).ToArray();
@@ -48,6 +48,7 @@ internal sealed class DrillCommand(DrillOptions options)
                     ? await new DrillRun(stack, options).RunAsync(scenario, number).WaitAsync(stop)
                     : DrillResult.Skip(scenario, obstacle);
                 Console.WriteLine(TextReport.Row(run));
+                Console.Write(TextReport.Alerts(run));
                 runs.Add(run);
                 Array.ForEach(growths, each => each.Growth.Add(stack.FootprintOf(each.Api)));
             }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Shop.Local.Nodes;
 using Shop.Local.Packages;
 using Shop.Local.Supervision;
 using Shop.Local.Testing;
@@ -56,6 +57,11 @@ internal sealed class TestCommand(string root, IReadOnlyList<string> passedOn)
         start.Environment["SHOP_TEST_DIRECTORY"] = folder;
         start.Environment["TMPDIR"] = folder; // the SDK leaves empty folders there
         start.Environment.Remove("SHOP_PORT_OFFSET"); // the user's stack is none of the tests' business
+        foreach (var webhook in AlertmanagerNode.Webhooks)
+        {
+            start.Environment.Remove(webhook); // a test that breaks a shop wakes nobody
+        }
+
         using var test = Process.Start(start) ?? throw new Refusal("dotnet test can't be started.");
         await test.WaitForExitAsync();
         await Strays.KillBelowAsync(folder);

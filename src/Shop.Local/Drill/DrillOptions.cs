@@ -6,7 +6,8 @@ namespace Shop.Local.Drill;
 /// <summary>What <c>./shop drill</c> takes.</summary>
 /// <param name="Time">From the first call to the last third; a fault that takes longer to heal makes it longer.</param>
 /// <param name="Report">Where the page goes; null is nowhere.</param>
-internal sealed record DrillOptions(IReadOnlyList<Scenario> Scenarios, int Clients, TimeSpan Time, int Repeat, string? Report)
+/// <param name="Alerts">Whether those who watch run too, and each scenario waits for its alerts.</param>
+internal sealed record DrillOptions(IReadOnlyList<Scenario> Scenarios, int Clients, TimeSpan Time, int Repeat, string? Report, bool Alerts)
 {
     public static DrillOptions Read(Arguments arguments)
     {
@@ -14,6 +15,7 @@ internal sealed record DrillOptions(IReadOnlyList<Scenario> Scenarios, int Clien
         var seconds = Number(arguments, "--seconds", 12, 6, 60);
         var repeat = Number(arguments, "--repeat", 1, 1, 100);
         var report = arguments.TakeOption("--report");
+        var alerts = arguments.TakeFlag("--alerts");
         var names = new List<string>();
         while (arguments.TakeWord() is { } name)
         {
@@ -23,7 +25,7 @@ internal sealed record DrillOptions(IReadOnlyList<Scenario> Scenarios, int Clien
         arguments.End();
         return names.Count == 0
             ? throw new Refusal($"{Scenario.Choice}\n\nName one or more: ./shop drill pause-master kill-api, or ./shop drill all.")
-            : new DrillOptions(Scenario.Named(names), clients, TimeSpan.FromSeconds(seconds), repeat, report);
+            : new DrillOptions(Scenario.Named(names), clients, TimeSpan.FromSeconds(seconds), repeat, report, alerts);
     }
 
     private static int Number(Arguments arguments, string option, int usual, int least, int most)

@@ -4,6 +4,9 @@ namespace Shop.Local.Drill;
 /// <param name="Number">Which of its repetitions, from 1 on.</param>
 internal sealed record DrillResult(Scenario Scenario, int Number, Timeline Timeline, Timings Timings, IReadOnlyList<Violation> Violations)
 {
+    /// <summary>What reached the webhook, where somebody watches.</summary>
+    public IReadOnlyList<AlertNotice> Alerts { get; init; } = [];
+
     /// <summary>Why it was not run.</summary>
     public string? Skipped { get; init; }
 

@@ -14,13 +14,16 @@ internal sealed class DrillRun(DrillStack stack, DrillOptions options)
         var journal = new Journal();
         var sessions = Enumerable.Range(0, options.Clients).Select(i => new ClientSession(i, name, stack.Front, goods, journal));
         using var load = new Load(sessions.Select(session => new LoadClient(session)));
-        var timeline = await BreakAndHealAsync(scenario, journal);
+        var watch = new AlertWatch(stack.Alerts, scenario.Alerts, journal.Began);
+        var timeline = await BreakAndHealAsync(scenario, journal, watch);
         await load.EndAsync();
 
         var operations = journal.Operations;
-        var violations = NginxLog.Explain(stack.Layout.LogOf(stack.Layout.Nginx.Name), await JudgeAsync(scenario, operations, goods));
+        var broken = NginxLog.Explain(stack.Layout.LogOf(stack.Layout.Nginx.Name), await JudgeAsync(scenario, operations, goods));
+        IReadOnlyList<Violation> violations = [.. broken, .. await watch.EndAsync()];
         return new DrillResult(scenario, number, timeline, Timings.Of(operations, timeline), violations)
         {
+            Alerts = watch.Notices,
             Picture = LatencyPicture.Draw(operations, timeline),
             Calls = operations.Count,
             AcknowledgedWrites = operations.Count(call => call is { IsWrite: true, Outcome: Outcome.Acknowledged }),
@@ -41,7 +44,7 @@ internal sealed class DrillRun(DrillStack stack, DrillOptions options)
         }
     }
 
-    private async Task<Timeline> BreakAndHealAsync(Scenario scenario, Journal journal)
+    private async Task<Timeline> BreakAndHealAsync(Scenario scenario, Journal journal, AlertWatch watch)
     {
         var third = options.Time / 3;
         await Task.Delay(third);
@@ -49,6 +52,7 @@ internal sealed class DrillRun(DrillStack stack, DrillOptions options)
         var heal = await scenario.Break(stack);
         var rest = fault + (scenario.Lasts ?? third) - journal.Now;
         await Task.Delay(rest > TimeSpan.Zero ? rest : TimeSpan.Zero);
+        await watch.ArriveAsync();
         var healed = journal.Now;
         await heal();
 

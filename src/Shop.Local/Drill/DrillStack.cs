@@ -16,12 +16,13 @@ internal sealed class DrillStack : IAsyncDisposable
     private readonly Supervisor _supervisor;
     private readonly SupervisorCommands _commands;
 
-    private DrillStack(RunFolder folder)
+    private DrillStack(RunFolder folder, bool watched)
     {
         _folder = folder;
-        Layout = StackLayout.Selling(Repository.Root, folder.Path, LoopbackNetwork.Any(), FreePorts.Take(6));
+        Layout = StackLayout.Selling(Repository.Root, folder.Path, LoopbackNetwork.Any(), FreePorts.Take(watched ? 11 : 6), watched);
         EnvFile.Ensure(Layout);
-        Settings = new Settings(EnvFile.Read(EnvFile.PathFor(Layout)));
+        Alerts = watched ? new AlertInbox(FreePorts.Take(1)[0]) : null;
+        Settings = new Settings(EnvFile.Read(EnvFile.PathFor(Layout)).Concat(Alerts?.Settings ?? []).ToDictionary(StringComparer.Ordinal));
         _supervisor = new Supervisor(Layout, Settings, TimeProvider.System);
         _commands = new SupervisorCommands(_supervisor, () => { });
         Front = new ShopFront(Layout.Nginx);
@@ -34,14 +35,17 @@ internal sealed class DrillStack : IAsyncDisposable
 
     public ShopFront Front { get; }
 
+    /// <summary>Where the alerts arrive; null while nobody watches.</summary>
+    public AlertInbox? Alerts { get; }
+
     /// <summary>For what happens while nothing is broken.</summary>
     public ShopClient Shop { get; }
 
-    public static async Task<DrillStack> StartAsync(CancellationToken stop)
+    public static async Task<DrillStack> StartAsync(bool watched, CancellationToken stop)
     {
         await RunFolder.EndAbandonedAsync("drill");
         Environment.SetEnvironmentVariable("RATE_LIMIT_ENABLED", "false"); // the API inherits it
-        var stack = new DrillStack(RunFolder.Create("drill"));
+        var stack = new DrillStack(RunFolder.Create("drill"), watched);
         try
         {
             stack._supervisor.StartAll();
@@ -79,7 +83,7 @@ internal sealed class DrillStack : IAsyncDisposable
 
     public Task<string> AdminAsync() => Shop.SignInAsync(Settings["SHOP_ADMIN_EMAIL"], Settings["SHOP_ADMIN_PASSWORD"]);
 
-    /// <summary>One master, two replicas, and both API replicas read from both and hear every Sentinel.</summary>
+    /// <summary>One master, two replicas, and both API replicas read from both and hear every Sentinel; whoever watches sees them all.</summary>
     /// <exception cref="Refusal">That does not come true within two minutes.</exception>
     public async Task BeWholeAsync()
     {
@@ -93,7 +97,8 @@ internal sealed class DrillStack : IAsyncDisposable
                 }
 
                 admin ??= await AdminAsync();
-                return (await Task.WhenAll(Layout.Of(NodeKind.Api).Select(api => SeesAllAsync(api, admin)))).All(sees => sees);
+                return (await Task.WhenAll(Layout.Of(NodeKind.Api).Select(api => SeesAllAsync(api, admin)))).All(sees => sees)
+                    && (Alerts is null || await PrometheusTargets.AreUpAsync(Layout));
             },
             Limit);
         if (!whole)
@@ -107,6 +112,7 @@ internal sealed class DrillStack : IAsyncDisposable
         Shop.Dispose();
         Front.Dispose();
         await _supervisor.DisposeAsync();
+        Alerts?.Dispose();
         await _folder.DisposeAsync();
     }
 

@@ -45,7 +45,7 @@ internal static class HtmlReport
     private static string Table(IEnumerable<DrillResult> runs) => $"""
         <div class="wide"><table>
         <thead><tr><th>scenario</th><th>calls</th><th>writes</th>
-        <th>lost</th><th>doubled</th><th>oversold</th><th>stale</th><th>failed</th><th>503</th>
+        <th>lost</th><th>doubled</th><th>oversold</th><th>stale</th><th>failed</th><th>unalerted</th><th>503</th>
         <th>no write for</th><th>slowest write</th><th>slowest read</th>
         <th>p99 of writes before</th><th>during</th><th>after</th><th></th></tr></thead>
         <tbody>
@@ -58,7 +58,7 @@ internal static class HtmlReport
     {
         if (run.Skipped is { } reason)
         {
-            return $"<tr><th scope=\"row\">{run.Scenario.Name}</th><td class=\"skipped\" colspan=\"15\">skipped: {Text(reason)}</td></tr>";
+            return $"<tr><th scope=\"row\">{run.Scenario.Name}</th><td class=\"skipped\" colspan=\"16\">skipped: {Text(reason)}</td></tr>";
         }
 
         var cells = new[] { Number(run.Calls), Number(run.AcknowledgedWrites) }
@@ -75,6 +75,7 @@ internal static class HtmlReport
         <h2>{Name(run)} <small>{Text(run.Scenario.Summary)}</small></h2>
         {run.Picture}
         <p class="quiet">{Text(Percentiles(run))}</p>
+        {Alerts(run)}
         {Violations(run)}
         </section>
         """;
@@ -88,6 +89,9 @@ internal static class HtmlReport
     }
 
     private static string Times(Percentiles of) => $"{Time(of.P50)} and {Time(of.P99)}";
+
+    private static string Alerts(DrillResult run) =>
+        string.Concat(run.Alerts.Select(alert => $"<p class=\"quiet\">{Text(Words.Of(alert))}</p>"));
 
     private static string Violations(DrillResult run)
     {

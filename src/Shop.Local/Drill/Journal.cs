@@ -9,9 +9,11 @@ namespace Shop.Local.Drill;
 internal sealed class Journal
 {
     private readonly ConcurrentQueue<Operation> _operations = new();
-    private readonly long _began = TimeProvider.System.GetTimestamp();
 
-    public TimeSpan Now => TimeProvider.System.GetElapsedTime(_began);
+    /// <summary>The clock's time stamp when the load began.</summary>
+    public long Began { get; } = TimeProvider.System.GetTimestamp();
+
+    public TimeSpan Now => TimeProvider.System.GetElapsedTime(Began);
 
     public IReadOnlyList<Operation> Operations => [.. _operations];
 

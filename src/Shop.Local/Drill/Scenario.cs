@@ -7,18 +7,21 @@ namespace Shop.Local.Drill;
 internal sealed record Scenario(
     string Name, string Summary, Fault Break, TimeSpan? Lasts = null, bool Forgives503 = false, bool NeedsPacketFilter = false)
 {
+    /// <summary>What an operator must be told; with <c>--alerts</c> the fault lasts until that has arrived.</summary>
+    public IReadOnlyList<string> Alerts { get; init; } = [];
+
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        new("pause-master", "the master hangs, later it goes on", Faults.Pause(Faults.Master)),
-        new("kill-master", "the master dies, later it comes back", Faults.Kill(Faults.Master)),
+        new("pause-master", "the master hangs, later it goes on", Faults.Pause(Faults.Master)) { Alerts = ["RedisNodeDown", "RedisFailoverHappened"] },
+        new("kill-master", "the master dies, later it comes back", Faults.Kill(Faults.Master)) { Alerts = ["RedisNodeDown", "RedisFailoverHappened"] },
         new("kill-master-fast", "the master dies and is back in 0.1 s", Faults.KillMasterForAMomentAsync),
         new("kill-master-empty", "the master dies and comes back without its data", Faults.KillMasterAndItsDataAsync),
-        new("partition-master", "the master is cut off from everything", Faults.CutMasterOffAsync, NeedsPacketFilter: true),
-        new("pause-replica", "a replica hangs, later it goes on", Faults.Pause(Faults.Replica)),
-        new("kill-replica", "a replica dies, later it comes back", Faults.Kill(Faults.Replica)),
-        new("kill-sentinel-then-master", "a Sentinel dies, then the master", Faults.KillSentinelThenMasterAsync),
-        new("sentinel-failover", "the Sentinels move the master, which is well", Faults.FailOverAsync),
-        new("kill-api", "an API replica dies, later it comes back", Faults.Kill(Faults.Api)),
+        new("partition-master", "the master is cut off from everything", Faults.CutMasterOffAsync, NeedsPacketFilter: true) { Alerts = ["RedisNodeDown", "RedisFailoverHappened"] },
+        new("pause-replica", "a replica hangs, later it goes on", Faults.Pause(Faults.Replica)) { Alerts = ["RedisNodeDown"] },
+        new("kill-replica", "a replica dies, later it comes back", Faults.Kill(Faults.Replica)) { Alerts = ["RedisNodeDown"] },
+        new("kill-sentinel-then-master", "a Sentinel dies, then the master", Faults.KillSentinelThenMasterAsync) { Alerts = ["SentinelDown", "RedisNodeDown", "RedisFailoverHappened"] },
+        new("sentinel-failover", "the Sentinels move the master, which is well", Faults.FailOverAsync) { Alerts = ["RedisFailoverHappened"] },
+        new("kill-api", "an API replica dies, later it comes back", Faults.Kill(Faults.Api)) { Alerts = ["ApiReplicaDown"] },
         new("pause-api", "an API replica hangs for 5 s", Faults.Pause(Faults.Api), TimeSpan.FromSeconds(5)),
         new("restart-api", "an API replica is restarted as at a deployment", Faults.RestartApiAsync),
         new(

@@ -20,4 +20,7 @@ internal enum ViolationKind
 
     /// <summary>An answer that a client must not get.</summary>
     Failed,
+
+    /// <summary>An alert that had to reach the webhook and did not, or that did not end.</summary>
+    Unalerted,
 }

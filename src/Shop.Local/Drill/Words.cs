@@ -7,6 +7,15 @@ internal static class Words
 {
     public static string Of(ViolationKind kind) => kind.ToString().ToLowerInvariant();
 
+    public static string Of(AlertNotice alert)
+    {
+        var end = alert.Resolved is { } resolved
+            ? string.Create(CultureInfo.InvariantCulture, $"ended at {resolved.TotalSeconds:0.0} s")
+            : "has not ended";
+        return string.Create(
+            CultureInfo.InvariantCulture, $"alert {alert.Name} ({alert.Severity}) arrived at {alert.Fired.TotalSeconds:0.0} s, {end}");
+    }
+
     public static string Of(IReadOnlyCollection<DrillResult> runs)
     {
         var (ran, skipped) = (runs.Count(run => run.Skipped is null), runs.Count(run => run.Skipped is not null));

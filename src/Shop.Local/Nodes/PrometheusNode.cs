@@ -3,13 +3,14 @@ using Shop.Local.Stack;
 
 namespace Shop.Local.Nodes;
 
-/// <summary>Prometheus with the configuration of ops/prometheus as it is; whom to scrape stands in rendered target files.</summary>
+/// <summary>Prometheus with the configuration and rules of ops/prometheus as they are; whom to scrape stands in rendered target files.</summary>
 internal static class PrometheusNode
 {
     public static Launch Prepare(StackLayout layout, Node node)
     {
         var directory = layout.DirectoryOf(node);
         File.Copy(Path.Combine(layout.Root, "ops/prometheus/prometheus.yml"), Path.Combine(directory, "prometheus.yml"), overwrite: true);
+        CopyRules(layout, directory);
         var targets = PrivateFile.Directory(Path.Combine(directory, "targets"));
         foreach (var job in Jobs(layout))
         {
@@ -27,6 +28,21 @@ internal static class PrometheusNode
     }
 
     public static int TargetCount(StackLayout layout) => Jobs(layout).Sum(job => job.Count());
+
+    private static void CopyRules(StackLayout layout, string directory)
+    {
+        var rules = Path.Combine(directory, "rules");
+        if (Directory.Exists(rules))
+        {
+            Directory.Delete(rules, recursive: true); // one that is gone from ops/ must not stay in force
+        }
+
+        PrivateFile.Directory(rules);
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(layout.Root, "ops/prometheus/rules"), "*.yml"))
+        {
+            File.Copy(file, Path.Combine(rules, Path.GetFileName(file)));
+        }
+    }
 
     private static IEnumerable<IGrouping<string, Target>> Jobs(StackLayout layout) => layout.Nodes.SelectMany(node => node.Kind switch
     {

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Shop.Local.Commands;
 using Shop.Local.Control;
-using Shop.Local.Nodes;
 using Shop.Local.Stack;
 using Shop.Local.Wire;
 
@@ -45,7 +44,7 @@ internal sealed class ReadinessChecks(CommandContext context)
         ("Redis has one master and two replicas", RolesAreRightAsync),
         ("both API replicas are ready", BothReadyAsync),
         ("the load balancer serves /v1/products", () => HttpQuestions.IsOkAsync($"http://{_layout.Nginx.Address}/v1/products?limit=1")),
-        ("Prometheus sees every target", TargetsAreUpAsync),
+        ("Prometheus sees every target", () => PrometheusTargets.AreUpAsync(_layout)),
     ];
 
     private Task<bool> SentinelsKnowAllAsync() => AllAsync(
@@ -63,22 +62,6 @@ internal sealed class ReadinessChecks(CommandContext context)
             && await _redis.GoodReplicasAsync(master) == 2
             && await AllAsync(_layout.Of(NodeKind.Redis), async node => await _redis.RoleAsync(node) == (node == master ? "master" : "slave"));
     }
-
-    /// <summary>Each target answers, and behind the exporter each Redis node and Sentinel does.</summary>
-    private async Task<bool> TargetsAreUpAsync()
-    {
-        var prometheus = $"http://{_layout.Named("prometheus").Address}";
-        using var targets = await HttpQuestions.JsonAsync($"{prometheus}/api/v1/targets?state=active");
-        using var redisUp = await HttpQuestions.JsonAsync($"{prometheus}/api/v1/query?query=count(redis_up==1)");
-        return targets?.RootElement.GetProperty("data").GetProperty("activeTargets") is { } active
-            && active.GetArrayLength() == PrometheusNode.TargetCount(_layout)
-            && active.EnumerateArray().All(target => target.GetProperty("health").GetString() == "up")
-            && redisUp?.RootElement.GetProperty("data").GetProperty("result") is { } counts
-            && counts.GetArrayLength() == 1
-            && counts[0].GetProperty("value")[1].GetString() == _layout.Nodes.Count(IsRedis).ToString(CultureInfo.InvariantCulture);
-    }
-
-    private static bool IsRedis(Node node) => node.Kind is NodeKind.Redis or NodeKind.Sentinel;
 
     /// <summary>A node that can't stay up will not get ready by waiting.</summary>
     private async Task RefuseTheDeadAsync()

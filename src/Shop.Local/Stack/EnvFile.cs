@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Shop.Local.Nodes;
 
 namespace Shop.Local.Stack;
 
@@ -6,7 +7,10 @@ namespace Shop.Local.Stack;
 internal static class EnvFile
 {
     public static readonly string[] Names =
-        ["REDIS_MASTER_NAME", "REDIS_SENTINEL", "SECRET_KEY", "SHOP_ADMIN_EMAIL", "SHOP_ADMIN_PASSWORD", "REDIS_PASSWORD"];
+    [
+        "REDIS_MASTER_NAME", "REDIS_SENTINEL", "SECRET_KEY", "SHOP_ADMIN_EMAIL", "SHOP_ADMIN_PASSWORD", "REDIS_PASSWORD",
+        .. AlertmanagerNode.Webhooks,
+    ];
 
     /// <summary>A stack with an offset keeps its secrets to itself; the user's stand at the root.</summary>
     public static string PathFor(StackLayout layout) =>

@@ -25,11 +25,7 @@ internal sealed record StackLayout(string Root, string Directory, IReadOnlyList<
             .. Series("redis", NodeKind.Redis, 6379 + o, Quorum),
             .. Enumerable.Range(0, Replicas).Select(i => new Node($"api-{i + 1}", NodeKind.Api, 5001 + o + i, 9464 + o + i)),
             new Node("nginx", NodeKind.Nginx, 8080 + o, 8081 + o),
-            new Node("prometheus", NodeKind.Prometheus, 9090 + o),
-            new Node("alertmanager", NodeKind.Alertmanager, 9093 + o),
-            new Node("redis-exporter", NodeKind.Exporter, 9121 + o),
-            new Node("nginx-exporter", NodeKind.Exporter, 9113 + o),
-            new Node("node-exporter", NodeKind.Exporter, 9100 + o),
+            .. Watchers([9090 + o, 9093 + o, 9121 + o, 9113 + o, 9100 + o]),
         ]);
     }
 
@@ -47,8 +43,9 @@ internal sealed record StackLayout(string Root, string Directory, IReadOnlyList<
         .. ports.Skip(Quorum).Select((port, i) => new Node($"redis-{i + 1}", NodeKind.Redis, port)),
     ]);
 
-    /// <summary>What sells, without those who watch it, each node on a loopback address of its own in the given /24.</summary>
-    public static StackLayout Selling(string root, string directory, string network, IReadOnlyList<int> ports)
+    /// <summary>What sells, each node on a loopback address of its own in the given /24.</summary>
+    /// <param name="ports">Six; eleven with those who watch it.</param>
+    public static StackLayout Selling(string root, string directory, string network, IReadOnlyList<int> ports, bool watched)
     {
         Node[] nodes =
         [
@@ -56,6 +53,7 @@ internal sealed record StackLayout(string Root, string Directory, IReadOnlyList<
             .. Enumerable.Range(1, Quorum).Select(i => new Node($"redis-{i}", NodeKind.Redis, ports[1])),
             .. Enumerable.Range(1, Replicas).Select(i => new Node($"api-{i}", NodeKind.Api, ports[2], ports[3])),
             new Node("nginx", NodeKind.Nginx, ports[4], ports[5]),
+            .. watched ? Watchers([.. ports.Skip(6)]) : [],
         ];
         return new StackLayout(root, directory, [.. nodes.Select((node, i) => node with { Host = $"{network}.{i + 1}" })]);
     }
@@ -72,6 +70,15 @@ internal sealed record StackLayout(string Root, string Directory, IReadOnlyList<
     public string LogOf(string name) => Path.Combine(LogDirectory, $"{name}.log");
 
     public string RecordOf(string name) => Path.Combine(RecordDirectory, $"{name}.pid");
+
+    private static Node[] Watchers(IReadOnlyList<int> ports) =>
+    [
+        new("prometheus", NodeKind.Prometheus, ports[0]),
+        new("alertmanager", NodeKind.Alertmanager, ports[1]),
+        new("redis-exporter", NodeKind.Exporter, ports[2]),
+        new("nginx-exporter", NodeKind.Exporter, ports[3]),
+        new("node-exporter", NodeKind.Exporter, ports[4]),
+    ];
 
     private static IEnumerable<Node> Series(string name, NodeKind kind, int port, int count) =>
         Enumerable.Range(0, count).Select(i => new Node($"{name}-{i + 1}", kind, port + i));

@@ -8,8 +8,9 @@ public sealed class DrillOptionsTests
     [Fact]
     public void Names_and_options_may_stand_in_any_order()
     {
-        var options = Read("kill-api", "--clients", "8", "pause-master", "--seconds=9", "--repeat", "3", "--report", "r.html");
+        var options = Read("kill-api", "--clients", "8", "pause-master", "--seconds=9", "--repeat", "3", "--alerts", "--report", "r.html");
         Assert.Equal(["kill-api", "pause-master"], options.Scenarios.Select(scenario => scenario.Name));
+        Assert.True(options.Alerts);
         Assert.Equal((8, TimeSpan.FromSeconds(9), 3, "r.html"), (options.Clients, options.Time, options.Repeat, options.Report));
     }
 

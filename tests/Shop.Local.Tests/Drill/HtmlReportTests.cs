@@ -4,7 +4,7 @@ namespace Shop.Local.Tests.Drill;
 
 public sealed class HtmlReportTests
 {
-    private static readonly DrillOptions Options = new([Scenario.All[0]], 64, TimeSpan.FromSeconds(12), 1, "report.html");
+    private static readonly DrillOptions Options = new([Scenario.All[0]], 64, TimeSpan.FromSeconds(12), 1, "report.html", Alerts: false);
 
     [Fact]
     public void The_page_needs_nothing_besides_itself()

@@ -2,13 +2,14 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Shop.Local.Stack;
 
-namespace Shop.Compose.Tests;
+namespace Shop.Testing;
 
-/// <summary>A YAML file of the repository with its anchors resolved, as Debian's Python reads it: no Docker is needed for that.</summary>
-internal static class YamlFile
+/// <summary>A YAML file of the repository with its anchors resolved, as Debian's Python reads it.</summary>
+public static class YamlFile
 {
     private const string ToJson = "import json, sys, yaml; json.dump(yaml.safe_load(open(sys.argv[1])), sys.stdout)";
 
+    /// <param name="path">From the repository's root, or absolute.</param>
     public static JsonObject Read(string path)
     {
         var start = new ProcessStartInfo("/usr/bin/python3", ["-c", ToJson, Path.Combine(Repository.Root, path)])
