@@ -150,7 +150,7 @@ public sealed class ShopOnRedis : IAsyncLifetime
     internal Task<string[]> SessionsOfAsync(User user) => Reads.ReadMasterAsync(
         async batch => Array.ConvertAll(await batch.SortedSetRangeByRankAsync(Keys.UserSessions(user.Id)), id => (string)id!));
 
-    internal Task SweepAsync() => Commits.CommitAsync(LuaScript.Load("SweepHolds"), [Keys.HoldsDue], [], CancellationToken.None);
+    internal Task SweepAsync() => Commits.CommitAsync(LuaScript.Load("SweepHolds"), [Keys.HoldsDue, Keys.PurchasesExpired, Keys.PurchasesExpiredCounted], [], CancellationToken.None);
 
     internal Task<bool> ExistsAsync(string key) => Reads.ReadMasterAsync(batch => batch.KeyExistsAsync(key));
 

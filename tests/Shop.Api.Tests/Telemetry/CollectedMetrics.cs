@@ -44,7 +44,7 @@ internal sealed class CollectedMetrics : IMeterFactory
     }
 
     public IReadOnlyDictionary<string, ParsedFamily> Scrape() =>
-        ExpositionParser.Parse(Encoding.UTF8.GetString(PrometheusText.Write(_exporter.CollectFamilies(MetricsScrape.Limit))));
+        ExpositionParser.Parse(Encoding.UTF8.GetString(PrometheusText.Instance.Write(_exporter.CollectFamilies(MetricsScrape.Limit))));
 
     public void Dispose()
     {

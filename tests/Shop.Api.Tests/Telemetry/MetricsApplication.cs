@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Shop.Api.Auth;
 using Shop.Api.Health;
 using Shop.Api.Telemetry;
 
@@ -56,7 +57,7 @@ internal sealed class MetricsApplication : IAsyncDisposable
 
     /// <summary>A scrape that is not answered out of the short cache: it collects now.</summary>
     public IReadOnlyDictionary<string, ParsedFamily> ScrapeNow() => ExpositionParser.Parse(Encoding.UTF8.GetString(
-        PrometheusText.Write(App.Services.GetRequiredService<PrometheusExporter>().CollectFamilies(MetricsScrape.Limit))));
+        PrometheusText.Instance.Write(App.Services.GetRequiredService<PrometheusExporter>().CollectFamilies(MetricsScrape.Limit))));
 
     public async ValueTask DisposeAsync()
     {
@@ -76,12 +77,14 @@ internal sealed class MetricsApplication : IAsyncDisposable
             ["SHOP_INSTANCE"] = "api-7",
             [DrainPeriod.Key] = "0",
         });
+        builder.Configuration["SECRET_KEY"] = new string('k', 32);
+        builder.AddShopAuth();
         builder.AddShopTelemetry();
         builder.AddShopHealth();
         builder.Services.AddSingleton<StorageReadiness>(() => true);
         configure?.Invoke(builder);
         var app = builder.Build();
-        app.MapShopMetrics();
+        app.UseShopTelemetry();
         app.MapShopHealth();
         app.MapGet("/hello/{name}", (string name) => name);
         map?.Invoke(app);
