@@ -10,6 +10,7 @@ namespace Shop.Compose.Tests;
 public sealed partial class ComposeFileTests
 {
     private static readonly string[] RunOnce = ["secrets"];
+    private static readonly string[] OnDemand = ["loki", "alloy"];
     private static readonly string[] WithoutShell = ["redis-exporter", "nginx-exporter"];
 
     public static TheoryData<string> Services => [.. ComposeFile.Services.Keys];
@@ -19,7 +20,7 @@ public sealed partial class ComposeFileTests
     {
         using var scratch = new ScratchShop();
 
-        var expected = scratch.Layout.Nodes.Select(node => node.Name).Append("grafana").Concat(RunOnce);
+        var expected = scratch.Layout.Nodes.Select(node => node.Name).Append("grafana").Concat(RunOnce).Concat(OnDemand);
 
         Assert.Equal(expected.Order(StringComparer.Ordinal), ComposeFile.Services.Keys.Order(StringComparer.Ordinal));
     }
