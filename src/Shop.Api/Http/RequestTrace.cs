@@ -17,13 +17,8 @@ internal static class RequestTrace
     public static string? Response => Activity.Current?.Id;
 
     /// <summary>ASP.NET Core begins one for whoever logs or listens. Where nobody does, the request has a trace all the same.</summary>
-    public static Activity? BeginWhereNone(HttpContext context)
+    public static Activity Begin(HttpContext context)
     {
-        if (Activity.Current is not null)
-        {
-            return null;
-        }
-
         var activity = new Activity("request");
         if (context.Request.Headers[ParentHeader] is [{ } parent] && ActivityContext.TryParse(parent, traceState: null, out _))
         {

@@ -68,14 +68,11 @@ public sealed class OtlpTests
 
     private static Task<MetricsApplication> ExportingAsync(Receiver receiver, string sampler, Action<WebApplication>? map = null) =>
         MetricsApplication.StartAsync(
-            builder =>
-            {
-                // No proxy of the machine stands between.
-                builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Address.ToString();
-                builder.Configuration["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
-                builder.Configuration["OTEL_TRACES_SAMPLER"] = sampler;
-            },
-            map);
+            configure: null,
+            map,
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address.ToString()),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+            ("OTEL_TRACES_SAMPLER", sampler));
 
     private static async Task GreetAsync(MetricsApplication shop, string flags)
     {
@@ -90,7 +87,9 @@ public sealed class OtlpTests
     private static void Flush(MetricsApplication shop)
     {
         Assert.True(shop.App.Services.GetRequiredService<TracerProvider>().ForceFlush(10_000));
-        Assert.True(shop.App.Services.GetRequiredService<MeterProvider>().ForceFlush(10_000));
+
+        // Its answer is about all readers, and the one for scrapes never pushes.
+        shop.App.Services.GetRequiredService<MeterProvider>().ForceFlush(10_000);
     }
 
     /// <summary>A collector that takes OTLP over HTTP. Protobuf keeps texts as they are, so they are looked for as they are.</summary>

@@ -5,7 +5,6 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Shop.Local.Stack;
 using Shop.Testing;
 
 namespace Shop.Api.Tests.Telemetry;
@@ -46,7 +45,7 @@ public sealed partial class ScrapedByPrometheusTests
         await using var textOnly = await TextOnlyAsync(shop);
         await GreetAsync(shop);
         var folder = TestFolder.Make("prometheus");
-        var port = FreePorts.Take(1)[0];
+        var port = MetricsApplication.FreePort();
         await File.WriteAllTextAsync(Path.Combine(folder, "prometheus.yml"), $"""
             global: {"{"}scrape_interval: 1s{"}"}
             scrape_configs:

@@ -150,6 +150,7 @@ public sealed class FailoverTests : IAsyncLifetime
     {
         var epoch = _redis.Topology.Current.Epoch;
         var load = new WriteLoad(_redis, Run);
+        using var failovers = new Measurements(_redis.Meters, "shop.redis.failover.duration");
         await load.GoOnAsync(500);
 
         await fault();
@@ -158,6 +159,7 @@ public sealed class FailoverTests : IAsyncLifetime
 
         await load.EndWithNothingLostAsync();
         Assert.Equal((1, 0), (_redis.Count("shop.redis.failovers"), _redis.Count("shop.redis.commits.waiting")));
+        Assert.Single(failovers.Tags);
     }
 
     private async Task<int> ReadUntilAsync(CancellationToken stop)
