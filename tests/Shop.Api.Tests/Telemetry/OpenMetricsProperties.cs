@@ -46,6 +46,9 @@ public sealed partial class OpenMetricsProperties
     private static double Number(string text) =>
         text is "+Inf" ? double.PositiveInfinity : double.Parse(text, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("""_bucket\{le="(?<le>[^"]+)"\} \d+( # \{trace_id="(?<trace>\w{32})",span_id="\w{16}"\} (?<value>\S+) [\d.]+)?\n""")]
+    [GeneratedRegex(
+        """_bucket\{le="(?<le>[^"]+)"\} \d+( # \{trace_id="(?<trace>\w{32})",span_id="\w{16}"\} (?<value>\S+) [\d.]+)?\n""",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Bucket();
 }

@@ -23,10 +23,11 @@ public sealed partial class ScrapedByPrometheusTests
         var body = await OpenMetricsAsync(shop);
 
         // What imports OpenMetrics wants the time of each sample; the rest is as it was scraped.
-        await File.WriteAllTextAsync(Path.Combine(folder, "body"), SampleEnd().Replace(body, "$1 1790000000$2"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "body"), SampleEnd().Replace(body, "${sample} 1790000000${exemplar}"));
         using var promtool = Process.Start(new ProcessStartInfo(
             "promtool", ["tsdb", "create-blocks-from", "openmetrics", Path.Combine(folder, "body"), Path.Combine(folder, "data")])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
@@ -139,6 +140,6 @@ public sealed partial class ScrapedByPrometheusTests
         }
     }
 
-    [GeneratedRegex(@"(?m)^([^#\n][^#\n]*?)( # .*)?$")]
+    [GeneratedRegex(@"^(?<sample>[^#\n][^#\n]*?)(?<exemplar> # .*)?$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SampleEnd();
 }

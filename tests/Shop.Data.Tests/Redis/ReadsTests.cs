@@ -68,6 +68,7 @@ public sealed class ReadsTests(SettledRedis settled) : IClassFixture<SettledRedi
         var calls = 0;
 
         await Assert.ThrowsAsync<FormatException>(() => _redis.Reads.ReadAsync<int>(
+            "GET",
             async batch =>
             {
                 calls++;
