@@ -51,7 +51,7 @@ public sealed partial class TelemetryTests(ShopWithPeople people)
         JsonNode? line = null;
         await Eventually.True(
             async () => (line = (await ApiLinesAsync()).FirstOrDefault(
-                line => (string?)line["requestId"] == reply.Headers["X-Request-Id"] && (string?)line["event"] == "RequestAnswered")) is not null,
+                one => (string?)one["requestId"] == reply.Headers["X-Request-Id"] && (string?)one["event"] == "RequestAnswered")) is not null,
             "the request is logged");
 
         Assert.Matches("^[0-9a-f]{16}$", (string?)line!["principal"]);
