@@ -20,25 +20,33 @@ internal sealed class JsonLogFormatter(IConfiguration configuration, TimeProvide
 
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    // A line is made on the thread that logs, and each request makes one.
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? _json;
+
     private readonly string _instance = Instance.Of(configuration);
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer, Relaxed))
+        var message = logEntry.Formatter(logEntry.State, logEntry.Exception);
+        var buffer = _buffer ??= new ArrayBufferWriter<byte>(1024);
+        var json = _json ??= new Utf8JsonWriter(buffer, Relaxed);
+        buffer.ResetWrittenCount();
+        json.Reset(buffer);
+        json.WriteStartObject();
+        WriteHead(json, logEntry.LogLevel, logEntry.Category, logEntry.EventId);
+        json.WriteString("message", message);
+        WriteValues(json, logEntry.State);
+        if (logEntry.Exception is { } exception)
         {
-            json.WriteStartObject();
-            WriteHead(json, logEntry.LogLevel, logEntry.Category, logEntry.EventId);
-            json.WriteString("message", logEntry.Formatter(logEntry.State, logEntry.Exception));
-            WriteValues(json, logEntry.State);
-            if (logEntry.Exception is { } exception)
-            {
-                json.WriteString("exception", exception.ToString());
-            }
-
-            json.WriteEndObject();
+            json.WriteString("exception", exception.ToString());
         }
 
+        json.WriteEndObject();
+        json.Flush();
         textWriter.WriteLine(Encoding.UTF8.GetString(buffer.WrittenSpan));
     }
 
