@@ -13,6 +13,7 @@ try
 {
     // No setting is read again while the process runs; watching their files would take up inotify instances, which are few.
     var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
+    builder.AddShopLogs();
     builder.AddShopAuth();
     builder.AddShopHttp();
     builder.AddShopHealth();
@@ -23,9 +24,10 @@ try
     builder.Services.AddProducts();
     builder.Services.AddPurchases();
     builder.Services.AddAdmin();
+    builder.Services.AddStockTelemetry();
 
     var app = builder.Build();
-    app.MapShopMetrics();
+    app.UseShopTelemetry();
     app.UseShopHttp();
     app.MapShopOpenApi();
     app.MapShopHealth();

@@ -33,6 +33,7 @@ public static class ShopDataSetup
         services.AddSingleton(provider => Store(provider, (commits, reads, time) => new ProductStore(commits, reads, time)));
         services.AddSingleton(provider => Store(provider, (commits, reads, time) => new PurchaseStore(commits, reads, time)));
         services.AddSingleton(provider => new StockAudit(provider.GetRequiredService<Reads>()));
+        services.AddSingleton(provider => new StockCounts(provider.GetRequiredService<Reads>()));
         services.AddSingleton(provider => new OperationRecords(provider.GetRequiredService<Reads>()));
     }
 
@@ -54,6 +55,7 @@ public static class ShopDataSetup
         services.AddHostedService<TopologyWatcher>();
         services.AddHostedService<CommitWriter>();
         services.AddHostedService<FirstContact>();
+        services.TryAddSingleton<PurchasesExpired>(_ => static _ => { });
         services.AddHostedService<HoldSweep>();
     }
 }

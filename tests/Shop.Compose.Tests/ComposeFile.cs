@@ -10,4 +10,7 @@ internal static class ComposeFile
 
     /// <summary>Services that do one thing and leave.</summary>
     public static IReadOnlyList<string> RunOnce { get; } = ["secrets", "restore"];
+
+    /// <summary>Services that only the profile "logs" starts.</summary>
+    public static IReadOnlyList<string> OnDemand { get; } = ["loki", "alloy"];
 }

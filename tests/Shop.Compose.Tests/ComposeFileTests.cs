@@ -18,7 +18,8 @@ public sealed partial class ComposeFileTests
     {
         using var scratch = new ScratchShop();
 
-        var expected = scratch.Layout.Nodes.Select(node => node.Name).Concat(["grafana", "backups"]).Concat(ComposeFile.RunOnce);
+        var expected = scratch.Layout.Nodes.Select(node => node.Name)
+            .Concat(["grafana", "backups"]).Concat(ComposeFile.RunOnce).Concat(ComposeFile.OnDemand);
 
         Assert.Equal(expected.Order(StringComparer.Ordinal), ComposeFile.Services.Keys.Order(StringComparer.Ordinal));
     }

@@ -16,7 +16,7 @@ public sealed partial class StackFileTests
     {
         // make-secrets.sh beside it makes the secrets, and a restore is done on each machine: docs/operations.md.
         Assert.Equal(
-            ComposeFile.Services.Keys.Except(ComposeFile.RunOnce).Order(StringComparer.Ordinal),
+            ComposeFile.Services.Keys.Except(ComposeFile.RunOnce).Except(ComposeFile.OnDemand).Order(StringComparer.Ordinal),
             StackFile.Services.Keys.Select(StackFile.Original).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
     }
 

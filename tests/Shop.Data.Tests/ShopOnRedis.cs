@@ -150,7 +150,15 @@ public sealed class ShopOnRedis : IAsyncLifetime
     internal Task<string[]> SessionsOfAsync(User user) => Reads.ReadMasterAsync(
         async batch => Array.ConvertAll(await batch.SortedSetRangeByRankAsync(Keys.UserSessions(user.Id)), id => (string)id!));
 
-    internal Task SweepAsync() => Commits.CommitAsync(LuaScript.Load("SweepHolds"), [Keys.HoldsDue], [], CancellationToken.None);
+    /// <returns>How many purchases it was told to have expired.</returns>
+    internal async Task<int> SweepAsync()
+    {
+        var swept = await Commits.CommitAsync(
+            LuaScript.Load("SweepHolds"), [Keys.HoldsDue, Keys.PurchasesExpired, Keys.PurchasesExpiredCounted], [], CancellationToken.None);
+        return (int)((RedisResult[])((RedisResult[])swept.Result)[2])[1];
+    }
+
+    internal Task<StockFigures> StockCountsAsync() => new StockCounts(Reads).ReadAsync(CancellationToken.None);
 
     internal Task<bool> ExistsAsync(string key) => Reads.ReadMasterAsync(batch => batch.KeyExistsAsync(key));
 

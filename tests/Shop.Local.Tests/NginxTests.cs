@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Shop.Testing;
 
 namespace Shop.Local.Tests;
 
@@ -100,6 +101,38 @@ public sealed class NginxTests(NginxRig rig) : IClassFixture<NginxRig>
         Assert.Equal($"urn:shop:problem:{code}", problem.RootElement.GetProperty("type").GetString());
         Assert.Equal(status, problem.RootElement.GetProperty("status").GetInt32());
         Assert.Contains($"\r\nX-Request-Id: {problem.RootElement.GetProperty("requestId").GetString()}\r\n", answer);
+        Assert.Contains($"\r\ntraceresponse: 00-{problem.RootElement.GetProperty("traceId").GetString()}-", answer);
+    }
+
+    [Theory]
+    [InlineData("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", true)]
+    [InlineData("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00", true)]
+    [InlineData("cc-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", true)]
+    [InlineData(null, "00-[0-9a-f]{32}-[0-9a-f]{16}-01", false)]
+    [InlineData("00-00000000000000000000000000000000-00f067aa0ba902b7-01", "00-[1-9a-f][0-9a-f]{31}|00-0[0-9a-f]{31}", false)]
+    [InlineData("00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01", "00-[0-9a-f]{32}-[0-9a-f]{16}-01", false)]
+    [InlineData("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more", "00-[0-9a-f]{32}-[0-9a-f]{16}-01", false)]
+    [InlineData("00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01", "00-[0-9a-f]{32}-[0-9a-f]{16}-01", false)]
+    [InlineData("ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "00-[0-9a-f]{32}-[0-9a-f]{16}-01", false)]
+    [InlineData("nonsense", "00-[0-9a-f]{32}-[0-9a-f]{16}-01", false)]
+    public async Task A_trace_that_can_be_read_goes_on_and_else_one_begins(string? sent, string passedOn, bool goesOn)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/products");
+        request.Headers.TryAddWithoutValidation("traceparent", sent);
+        request.Headers.Add("tracestate", "vendor=1");
+        request.Headers.Add("baggage", "a=b");
+
+        using var answer = await rig.Client.SendAsync(request);
+        var seen = await answer.Content.ReadAsStringAsync();
+
+        Assert.Matches($"(?m)^Traceparent: ({passedOn})", seen);
+        Assert.Equal(goesOn, seen.Contains("4bf92f3577b34da6a3ce929d0e0e4736", StringComparison.Ordinal));
+        Assert.Equal(goesOn, seen.Contains("vendor=1", StringComparison.Ordinal));
+        Assert.DoesNotContain("a=b", seen);
+        var trace = System.Text.RegularExpressions.Regex.Match(
+            seen, "(?m)^Traceparent: 00-(?<id>[0-9a-f]{32})", default, TimeSpan.FromSeconds(1)).Groups["id"].Value;
+        await Eventually.True(
+            async () => (await rig.AccessLogAsync()).Any(line => line.RootElement.GetProperty("trace_id").GetString() == trace), "the trace is logged");
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Shop.Testing;
 /// <summary>A YAML file of the repository with its anchors resolved, as Debian's Python reads it.</summary>
 public static class YamlFile
 {
-    private const string ToJson = "import json, sys, yaml; json.dump(yaml.safe_load(open(sys.argv[1])), sys.stdout)";
+    private const string ToJson = "import json, sys, yaml; json.dump(yaml.safe_load(open(sys.argv[1])), sys.stdout, default=str)";
 
     /// <param name="path">From the repository's root, or absolute.</param>
     public static JsonObject Read(string path)

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using Shop.Data.Redis;
 
 namespace Shop.Api.Http;
@@ -40,7 +42,19 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
                 return ProblemOf(bad);
             default:
                 Log.Failed(logger, failure, context.TraceIdentifier);
+                Name(failure, context);
                 return Problems.InternalError();
+        }
+    }
+
+    /// <summary>A defect is no different from another 500 without its type, in the metrics and in the span.</summary>
+    private static void Name(Exception failure, HttpContext context)
+    {
+        var type = failure.GetType().FullName;
+        context.Features.Get<IHttpMetricsTagsFeature>()?.Tags.Add(new("error.type", type));
+        if (Activity.Current is { IsAllDataRequested: true } span)
+        {
+            span.SetTag("error.type", type).AddException(failure);
         }
     }
 

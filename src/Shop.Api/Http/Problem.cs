@@ -28,7 +28,7 @@ internal sealed record Problem(string Code, int Status, string Title, string Det
     public Problem After(Written written)
     {
         var durable = WithHeader("Durability", StoreHeaders.Durability(written));
-        return written.Replayed ? durable.WithHeader("Idempotent-Replayed", "true") : durable;
+        return written.Replayed ? durable.WithHeader(StoreHeaders.Replayed, "true") : durable;
     }
 
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -57,6 +57,7 @@ internal sealed record Problem(string Code, int Status, string Title, string Det
         json.WriteString("instance", context.Request.Path.ToUriComponent());
         json.WriteString("code", Code);
         json.WriteString("requestId", context.TraceIdentifier);
+        json.WriteString("traceId", RequestTrace.Id);
         WriteErrors(json);
         foreach (var (name, value) in Members)
         {

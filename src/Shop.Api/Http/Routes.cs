@@ -23,6 +23,9 @@ internal static class Routes
     public static RouteHandlerBuilder Delete(this IEndpointRouteBuilder app, [StringSyntax("Route")] string pattern, Delegate handler) =>
         app.Map(pattern, handler, HttpMethods.Delete);
 
+    /// <summary>The pattern of the route that took the call, such as <c>/v1/products/{id}</c>; null when none did.</summary>
+    public static string? PatternOf(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+
     private static RouteHandlerBuilder Map(this IEndpointRouteBuilder app, string pattern, Delegate handler, params string[] methods)
     {
         var contract = RouteContract.Of(handler.Method, app.ServiceProvider);

@@ -6,6 +6,8 @@ namespace Shop.Api.Http;
 /// <summary>What a success says about the store: how far what it shows reaches, and how a change was written.</summary>
 internal static class StoreHeaders
 {
+    public const string Replayed = "Idempotent-Replayed";
+
     public static string Durability(Written written) => string.Create(CultureInfo.InvariantCulture, $"replicas={written.Replicas}");
 
     /// <param name="written">Null for a read: then the call's own reads say how far it reaches.</param>
@@ -24,7 +26,7 @@ internal static class StoreHeaders
 
         if (written is { Replayed: true })
         {
-            headers["Idempotent-Replayed"] = "true";
+            headers[Replayed] = "true";
         }
     }
 }

@@ -9,6 +9,7 @@ internal sealed class AnswerHeaders
     private static readonly (string Name, string Description, bool IsAlways)[] All =
     [
         ("X-Request-Id", "This call's name, in our logs too.", true),
+        (RequestTrace.ResponseHeader, "The trace of this call, as traceparent has it: 00-trace-span-flags. A traceparent that is sent is gone on with.", true),
         ("ETag", "The version, for If-Match and If-None-Match.", true),
         ("Location", "The address of what was made.", true),
         ("Durability", "How many replicas held the change before it was answered: replicas=2. Not there when nothing was changed.", false),
@@ -35,6 +36,7 @@ internal sealed class AnswerHeaders
 
     public Dictionary<string, IOpenApiHeader> OfSuccess(RouteFacts route) => Named(
         (true, "X-Request-Id"),
+        (true, RequestTrace.ResponseHeader),
         (route.Success.HasVersion, "ETag"),
         (route.Success.HasLocation, "Location"),
         (route.IsChange, "Durability"),
@@ -46,6 +48,7 @@ internal sealed class AnswerHeaders
     {
         var headers = Named(
             (true, "X-Request-Id"),
+            (true, RequestTrace.ResponseHeader),
             (status == StatusCodes.Status401Unauthorized, "WWW-Authenticate"),
             (status == StatusCodes.Status402PaymentRequired, "Durability"),
             (status == StatusCodes.Status402PaymentRequired, "Idempotent-Replayed"),

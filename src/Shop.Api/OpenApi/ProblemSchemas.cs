@@ -40,7 +40,7 @@ internal sealed class ProblemSchemas
     {
         Type = JsonSchemaType.Object,
         Description = "RFC 9457. code names the problem, detail says what to do. Members after errors belong to single codes.",
-        Required = new HashSet<string>(["type", "title", "status", "detail", "instance", "code", "requestId"], StringComparer.Ordinal),
+        Required = new HashSet<string>(["type", "title", "status", "detail", "instance", "code", "requestId", "traceId"], StringComparer.Ordinal),
         Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
         {
             ["type"] = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^urn:shop:problem:" },
@@ -50,6 +50,7 @@ internal sealed class ProblemSchemas
             ["instance"] = Text(),
             ["code"] = Text(),
             ["requestId"] = Text(),
+            ["traceId"] = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[0-9a-f]{32}$" },
             ["errors"] = ListOf(new OpenApiSchemaReference("Violation", document)),
             ["declineCode"] = Text(OneOfAttribute.ValuesOf(typeof(DeclineCodes))),
             ["items"] = ListOf(Shortage()),

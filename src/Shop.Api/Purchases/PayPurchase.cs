@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Shop.Api.Auth;
 using Shop.Api.Http;
+using Shop.Api.Telemetry;
 using Shop.Data.Purchases;
 using Shop.Data.Redis;
 
@@ -19,6 +20,7 @@ internal static class PayPurchase
         Caller caller,
         PurchaseStore purchases,
         SimulatedPayments payments,
+        ShopMetrics metrics,
         CancellationToken cancellationToken)
     {
         var result = await purchases.BeginPaymentAsync(id, caller.Owner(), change.IfMatch, change.Operation, cancellationToken);
@@ -32,7 +34,7 @@ internal static class PayPurchase
         return await purchases.FinishPaymentAsync(
             id, begun.Attempt, outcome, caller.Actor(), placing: false, change.Operation, CancellationToken.None) switch
         {
-            FinishPaymentResult.Paid paid => Paid(caller, paid.Purchase, paid.Written),
+            FinishPaymentResult.Paid paid => PaidNow(caller, paid.Purchase, paid.Written, metrics),
             FinishPaymentResult.Declined declined => Declined(declined.Purchase, declined.Written),
             FinishPaymentResult.Failed => Problems.PaymentUnavailable(ProviderRetryAfter),
             FinishPaymentResult.HoldLost lost => lost.Purchase.Forbids(caller),
@@ -54,6 +56,16 @@ internal static class PayPurchase
         BeginPaymentResult.KeyReused => Problems.IdempotencyKeyReused(),
         var unknown => throw new InvalidOperationException($"Beginning a payment came to {unknown}."),
     };
+
+    private static Answer<PurchaseResponse> PaidNow(Caller caller, Purchase purchase, Written written, ShopMetrics metrics)
+    {
+        if (!written.Replayed)
+        {
+            metrics.PurchasePaid(purchase);
+        }
+
+        return Paid(caller, purchase, written);
+    }
 
     private static Answer<PurchaseResponse> Paid(Caller caller, Purchase purchase, Written written) =>
         Answer.Ok(PurchaseResponse.For(caller, purchase)).WithETag(purchase.Version).After(written);

@@ -29,7 +29,16 @@ internal static class PlacePurchase
         var outcome = await payments.ChargeAsync(begun.Attempt, body.Value.Payment!.Token!, CancellationToken.None);
         var finished = await purchases.FinishPaymentAsync(
             begun.Purchase.Id, begun.Attempt, outcome, caller.Actor(), placing: true, change.Operation, CancellationToken.None);
+        Count(finished, metrics);
         return Answered(caller, finished, metrics);
+    }
+
+    private static void Count(FinishPaymentResult result, ShopMetrics metrics)
+    {
+        if (result is FinishPaymentResult.Paid { Written.Replayed: false } paid)
+        {
+            metrics.PurchasePaid(paid.Purchase);
+        }
     }
 
     private static Results<Answer<PurchaseResponse>, Problem> Answered(Caller caller, PlacePurchaseResult result, ShopMetrics metrics)

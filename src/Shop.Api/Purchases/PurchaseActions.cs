@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Shop.Api.Auth;
 using Shop.Api.Http;
+using Shop.Api.Telemetry;
 using Shop.Data.Purchases;
 
 namespace Shop.Api.Purchases;
@@ -15,19 +16,20 @@ internal static class PurchaseActions
         Change change,
         Caller caller,
         PurchaseStore purchases,
+        ShopMetrics metrics,
         CancellationToken cancellationToken) =>
-        Answered(caller, await purchases.CancelAsync(
+        Turned(caller, metrics, await purchases.CancelAsync(
             id, caller.Owner(), caller.Actor(), body.Value.Reason, change.IfMatch, change.Operation, cancellationToken));
 
     /// <summary>DELETE is a cancel that answers with nothing.</summary>
     public static async Task<Results<Answer, Problem>> DeleteAsync(
-        Guid id, Change change, Caller caller, PurchaseStore purchases, CancellationToken cancellationToken) =>
-        await purchases.CancelAsync(
-            id, caller.Owner(), caller.Actor(), reason: null, change.IfMatch, change.Operation, cancellationToken) switch
-        {
-            PurchaseActionResult.Done done => Answer.NoContent().After(done.Written),
-            var refused => Refused(caller, refused),
-        };
+        Guid id, Change change, Caller caller, PurchaseStore purchases, ShopMetrics metrics, CancellationToken cancellationToken)
+    {
+        var result = await purchases.CancelAsync(
+            id, caller.Owner(), caller.Actor(), reason: null, change.IfMatch, change.Operation, cancellationToken);
+        Count(result, metrics);
+        return result is PurchaseActionResult.Done done ? Answer.NoContent().After(done.Written) : Refused(caller, result);
+    }
 
     public static async Task<Results<Answer<PurchaseResponse>, Problem>> ShipAsync(
         Guid id,
@@ -35,13 +37,34 @@ internal static class PurchaseActions
         Change change,
         Caller caller,
         PurchaseStore purchases,
+        ShopMetrics metrics,
         CancellationToken cancellationToken) =>
-        Answered(caller, await purchases.ShipAsync(
+        Turned(caller, metrics, await purchases.ShipAsync(
             id, caller.Actor(), body.Value.Tracking?.ToTracking(), change.IfMatch, change.Operation, cancellationToken));
 
     public static async Task<Results<Answer<PurchaseResponse>, Problem>> DeliverAsync(
-        Guid id, OptionalBody<NoFields> body, Change change, Caller caller, PurchaseStore purchases, CancellationToken cancellationToken) =>
-        Answered(caller, await purchases.DeliverAsync(id, caller.Actor(), change.IfMatch, change.Operation, cancellationToken));
+        Guid id,
+        OptionalBody<NoFields> body,
+        Change change,
+        Caller caller,
+        PurchaseStore purchases,
+        ShopMetrics metrics,
+        CancellationToken cancellationToken) =>
+        Turned(caller, metrics, await purchases.DeliverAsync(id, caller.Actor(), change.IfMatch, change.Operation, cancellationToken));
+
+    private static Results<Answer<PurchaseResponse>, Problem> Turned(Caller caller, ShopMetrics metrics, PurchaseActionResult result)
+    {
+        Count(result, metrics);
+        return Answered(caller, result);
+    }
+
+    private static void Count(PurchaseActionResult result, ShopMetrics metrics)
+    {
+        if (result is PurchaseActionResult.Done done)
+        {
+            metrics.PurchaseTurned(done.Purchase, done.Written);
+        }
+    }
 
     public static Results<Answer<PurchaseResponse>, Problem> Answered(Caller caller, PurchaseActionResult result) => result switch
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Shop.Api.Auth;
 using Shop.Api.Http;
+using Shop.Api.Telemetry;
 using Shop.Data.Purchases;
 
 namespace Shop.Api.Purchases;
@@ -15,11 +16,11 @@ internal static class RefundPurchase
         Change change,
         Caller caller,
         PurchaseStore purchases,
+        ShopMetrics metrics,
         CancellationToken cancellationToken) =>
         await purchases.RefundAsync(id, caller.Actor(), body.Value.ToRefund(), change.IfMatch, change.Operation, cancellationToken) switch
         {
-            RefundPurchaseResult.Refunded refunded => Answer.Ok(PurchaseResponse.For(caller, refunded.Purchase))
-                .WithETag(refunded.Purchase.Version).After(refunded.Written),
+            RefundPurchaseResult.Refunded refunded => Refunded(caller, refunded, metrics),
             RefundPurchaseResult.UnknownLine { Items: var items } => Problems.UnknownProduct(
                 [.. items.Select(item => Violation.InBody($"#/items/{item}/productId", FieldCodes.Format, "must be in the purchase"))]),
             RefundPurchaseResult.RefundExceedsPaid { Items: var items } => Problems.RefundExceedsPaid(
@@ -32,4 +33,10 @@ internal static class RefundPurchase
             RefundPurchaseResult.KeyReused => Problems.IdempotencyKeyReused(),
             var unknown => throw new InvalidOperationException($"Refunding a purchase came to {unknown}."),
         };
+
+    private static Answer<PurchaseResponse> Refunded(Caller caller, RefundPurchaseResult.Refunded refunded, ShopMetrics metrics)
+    {
+        metrics.PurchaseTurned(refunded.Purchase, refunded.Written);
+        return Answer.Ok(PurchaseResponse.For(caller, refunded.Purchase)).WithETag(refunded.Purchase.Version).After(refunded.Written);
+    }
 }

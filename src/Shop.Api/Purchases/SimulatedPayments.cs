@@ -1,9 +1,10 @@
+using Shop.Api.Telemetry;
 using Shop.Data.Purchases;
 
 namespace Shop.Api.Purchases;
 
 /// <summary>A payment provider that answers by the token it is given; no money moves.</summary>
-internal sealed class SimulatedPayments(TimeProvider time)
+internal sealed class SimulatedPayments(TimeProvider time, ShopMetrics metrics)
 {
     /// <summary>The tokens it knows.</summary>
     public static readonly string[] Tokens =
@@ -16,6 +17,14 @@ internal sealed class SimulatedPayments(TimeProvider time)
     /// first replica still could; a provider charges once for it. This one has nothing to charge.
     /// </param>
     public async Task<PaymentOutcome> ChargeAsync(Guid attempt, string token, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        var outcome = await AskAsync(token, cancellationToken);
+        metrics.PaymentAnswered(outcome, time.GetElapsedTime(start));
+        return outcome;
+    }
+
+    private async Task<PaymentOutcome> AskAsync(string token, CancellationToken cancellationToken)
     {
         if (token == "tok_slow")
         {

@@ -4,7 +4,10 @@ using OpenTelemetry.Resources;
 
 namespace Shop.Api.Telemetry;
 
-/// <summary>What OpenTelemetry aggregated, copied out of it and grouped by Prometheus name.</summary>
+/// <summary>
+/// What OpenTelemetry aggregated, copied out of it and grouped by Prometheus name. OpenTelemetry repeats what an observed gauge said last for
+/// ever; one that has nothing to say any more says NaN, and is left out.
+/// </summary>
 internal sealed partial class MetricFamilies(ILogger<MetricFamilies> log)
 {
     private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
@@ -30,7 +33,7 @@ internal sealed partial class MetricFamilies(ILogger<MetricFamilies> log)
 
     private static void AddTarget(SortedDictionary<string, MetricFamily> families, Resource resource)
     {
-        var target = new MetricFamily("target_info", FamilyType.Gauge, "What these metrics are about.");
+        var target = new MetricFamily("target_info", FamilyType.Info, "What these metrics are about.");
         target.Add(LabelText.Of(resource.Attributes.Select(a => KeyValuePair.Create(a.Key, (object?)a.Value))), new GaugeReading(1));
         families.Add(target.Name, target);
     }
@@ -41,7 +44,7 @@ internal sealed partial class MetricFamilies(ILogger<MetricFamilies> log)
         var name = PrometheusNames.Family(metric.Name, metric.Unit, type);
         if (!families.TryGetValue(name, out var family))
         {
-            family = new MetricFamily(name, type, metric.Description);
+            family = new MetricFamily(name, type, metric.Description, PrometheusUnits.Suffix(metric.Unit));
             families.Add(name, family);
         }
         else if (family.Type != type)
@@ -52,7 +55,11 @@ internal sealed partial class MetricFamilies(ILogger<MetricFamilies> log)
 
         foreach (ref readonly var point in metric.GetMetricPoints())
         {
-            family.Add(LabelText.Of(TagsOf(point)), MetricReadings.Of(metric.MetricType, point));
+            var reading = MetricReadings.Of(metric.MetricType, point);
+            if (reading is not GaugeReading { Value: double.NaN })
+            {
+                family.Add(LabelText.Of(TagsOf(point)), reading);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
 
 namespace Shop.Api.Telemetry;
 
@@ -44,8 +45,10 @@ internal sealed partial class MetricsEndpoint(MetricsPort port, MetricsScrape sc
 
         try
         {
-            var body = await scrape.BodyAsync(LimitFor(context.Request), context.RequestAborted);
-            context.Response.ContentType = PrometheusText.ContentType;
+            var format = AcceptedFormat.Of(context.Request.Headers.Accept);
+            var body = await scrape.BodyAsync(format, LimitFor(context.Request), context.RequestAborted);
+            context.Response.Headers.Vary = HeaderNames.Accept;
+            context.Response.ContentType = format.ContentType;
             context.Response.ContentLength = body.Length;
             await context.Response.Body.WriteAsync(body, context.RequestAborted);
         }

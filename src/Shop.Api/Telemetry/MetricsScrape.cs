@@ -1,10 +1,10 @@
 namespace Shop.Api.Telemetry;
 
 /// <summary>
-/// One collection at a time, whose body goes to everyone who asks meanwhile or within a moment: two Prometheus servers cost one.
-/// The body is a copy: a slow client holds nobody up. A collection that hangs fails each scrape at its limit and is never doubled.
+/// One collection at a time, whose families go to everyone who asks meanwhile or within a moment: two Prometheus servers cost one.
+/// They are a copy: a slow client holds nobody up. A collection that hangs fails each scrape at its limit and is never doubled.
 /// </summary>
-internal sealed class MetricsScrape(Func<byte[]> collect, TimeProvider time)
+internal sealed class MetricsScrape(Func<IReadOnlyCollection<MetricFamily>> collect, TimeProvider time)
 {
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
@@ -13,14 +13,20 @@ internal sealed class MetricsScrape(Func<byte[]> collect, TimeProvider time)
     private static readonly TimeSpan KeptFor = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _gate = new();
-    private Task<byte[]>? _current;
+    private Task<IReadOnlyCollection<MetricFamily>>? _current;
     private long _takenAt;
 
     /// <exception cref="TimeoutException">The collection took longer than the limit.</exception>
-    /// <exception cref="InvalidOperationException">The collection failed.</exception>
-    public Task<byte[]> BodyAsync(TimeSpan limit, CancellationToken cancellation) => Current().WaitAsync(limit, time, cancellation);
+    /// <exception cref="InvalidOperationException">The collection failed, or the body is larger than any that Prometheus should get.</exception>
+    public async Task<byte[]> BodyAsync(ExpositionFormat format, TimeSpan limit, CancellationToken cancellation)
+    {
+        var body = format.Write(await Current().WaitAsync(limit, time, cancellation));
+        return body.Length <= MaxBodyBytes
+            ? body
+            : throw new InvalidOperationException($"The metrics take {body.Length} bytes, more than {MaxBodyBytes}.");
+    }
 
-    private Task<byte[]> Current()
+    private Task<IReadOnlyCollection<MetricFamily>> Current()
     {
         lock (_gate)
         {
@@ -34,18 +40,13 @@ internal sealed class MetricsScrape(Func<byte[]> collect, TimeProvider time)
         }
     }
 
-    private bool IsFresh(Task<byte[]> taken) =>
+    private bool IsFresh(Task<IReadOnlyCollection<MetricFamily>> taken) =>
         !taken.IsCompleted || (taken.IsCompletedSuccessfully && time.GetElapsedTime(_takenAt) < KeptFor);
 
-    private byte[] Take()
+    private IReadOnlyCollection<MetricFamily> Take()
     {
-        var body = collect();
-        if (body.Length > MaxBodyBytes)
-        {
-            throw new InvalidOperationException($"The metrics take {body.Length} bytes, more than {MaxBodyBytes}.");
-        }
-
+        var families = collect();
         _takenAt = time.GetTimestamp();
-        return body;
+        return families;
     }
 }

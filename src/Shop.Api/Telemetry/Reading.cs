@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Shop.Api.Telemetry;
 
 /// <summary>The value of one series at the moment of the scrape.</summary>
@@ -8,9 +10,10 @@ internal abstract record Reading
 }
 
 /// <summary>A counter, or a gauge made of ups and downs: two of them add up.</summary>
-internal sealed record SumReading(double Value) : Reading
+internal sealed record SumReading(double Value, Exemplar? Exemplar = null) : Reading
 {
-    public override Reading Plus(Reading other) => other is SumReading sum ? new SumReading(Value + sum.Value) : this;
+    public override Reading Plus(Reading other) =>
+        other is SumReading sum ? new SumReading(Value + sum.Value, Exemplar.Newer(this.Exemplar, sum.Exemplar)) : this;
 }
 
 /// <summary>A measured level: the later one wins, since two levels do not add up.</summary>
@@ -27,10 +30,19 @@ internal sealed record HistogramReading(double Sum, IReadOnlyList<Bucket> Bucket
     /// <summary>Histograms of unlike bounds cannot be added: the first one stays.</summary>
     public override Reading Plus(Reading other) =>
         other is HistogramReading histogram && Buckets.Select(b => b.UpperBound).SequenceEqual(histogram.Buckets.Select(b => b.UpperBound))
-            ? new HistogramReading(
-                Sum + histogram.Sum,
-                [.. Buckets.Zip(histogram.Buckets, (mine, its) => mine with { Count = mine.Count + its.Count })])
+            ? new HistogramReading(Sum + histogram.Sum, [.. Buckets.Zip(histogram.Buckets, (mine, its) => mine.Plus(its))])
             : this;
 }
 
-internal sealed record Bucket(double UpperBound, long Count);
+/// <param name="Exemplar">A value that fell into this very bucket; null when no trace was recorded.</param>
+internal sealed record Bucket(double UpperBound, long Count, Exemplar? Exemplar = null)
+{
+    public Bucket Plus(Bucket other) =>
+        this with { Count = Count + other.Count, Exemplar = Exemplar.Newer(this.Exemplar, other.Exemplar) };
+}
+
+/// <summary>One value that was recorded, and the trace in which that happened.</summary>
+internal sealed record Exemplar(double Value, ActivityTraceId TraceId, ActivitySpanId SpanId, DateTimeOffset At)
+{
+    public static Exemplar? Newer(Exemplar? one, Exemplar? other) => one is null || other?.At > one.At ? other : one;
+}

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Shop.Api.Http;
+using Shop.Api.Telemetry;
 using Shop.Data.Users;
 
 namespace Shop.Api.Users;
@@ -15,11 +16,13 @@ internal static class LogIn
         SessionStore sessions,
         Passwords passwords,
         TokenPairs pairs,
+        AccountMetrics metrics,
         CancellationToken cancellationToken)
     {
         var (email, address) = (body.Value.Email!.ToLowerInvariant(), ClientAddress.Of(context));
         if (await sessions.FindRetryAfterAsync(email, address, cancellationToken) is { } retryAfter)
         {
+            metrics.LogInEnded(LogInOutcome.Throttled);
             return Problems.RateLimited(retryAfter);
         }
 
@@ -27,7 +30,24 @@ internal static class LogIn
         var fittingHash = passwords.Verify(user?.PasswordHash, body.Value.Password!) ? user!.PasswordHash : null;
         var attempt = new LogInAttempt(email, address, fittingHash);
         var result = await sessions.LogInAsync(attempt, pairs.IssueFirst(user), change.Operation, cancellationToken);
+        Count(result, metrics);
         return Answered(result, pairs);
+    }
+
+    private static void Count(LogInResult result, AccountMetrics metrics)
+    {
+        var outcome = result switch
+        {
+            LogInResult.LoggedIn => LogInOutcome.Succeeded,
+            LogInResult.WrongPassword => LogInOutcome.Failed,
+            LogInResult.TooManyFailures => LogInOutcome.Throttled,
+            LogInResult.AccountDisabled => LogInOutcome.Disabled,
+            _ => null,
+        };
+        if (outcome is not null)
+        {
+            metrics.LogInEnded(outcome);
+        }
     }
 
     private static Results<Answer<TokenResponse>, Problem> Answered(LogInResult result, TokenPairs pairs) => result switch

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Shop.Api.Auth;
 using Shop.Api.Http;
+using Shop.Api.Telemetry;
 using Shop.Data.Redis;
 using Shop.Data.Users;
 
@@ -30,10 +31,20 @@ internal static class UserEndpoints
     }
 
     private static async Task<Results<Answer<UserResponse>, Problem>> RegisterAsync(
-        Body<RegistrationRequest> body, Change change, UserStore users, Passwords passwords, CancellationToken cancellationToken)
+        Body<RegistrationRequest> body,
+        Change change,
+        UserStore users,
+        Passwords passwords,
+        AccountMetrics metrics,
+        CancellationToken cancellationToken)
     {
-        var user = body.Value.ToNewUser(passwords);
-        return await users.CreateAsync(user, change.Operation, cancellationToken) switch
+        var result = await users.CreateAsync(body.Value.ToNewUser(passwords), change.Operation, cancellationToken);
+        if (result is CreateUserResult.Created { Written.Replayed: false })
+        {
+            metrics.Registered();
+        }
+
+        return result switch
         {
             CreateUserResult.Created created => Answer.Created($"/v1/users/{created.User.Id}", UserResponse.From(created.User))
                 .WithETag(created.User.Version).After(created.Written),

@@ -43,7 +43,7 @@ public sealed class ProductStore
     /// <summary>The product of a SKU in upper case, or null.</summary>
     public async Task<Product?> FindBySkuAsync(string sku, Consistency consistency, CancellationToken cancellationToken)
     {
-        var id = await _reads.ReadAsync(batch => batch.StringGetAsync(Keys.Sku(sku)), consistency, cancellationToken);
+        var id = await _reads.ReadAsync("GET", batch => batch.StringGetAsync(Keys.Sku(sku)), consistency, cancellationToken);
         return id.IsNull ? null : await FindAsync(Guid.Parse((string)id!), consistency, cancellationToken);
     }
 

@@ -23,7 +23,12 @@ public sealed class StockAudit
 
     /// <summary>Walks all products, in any status; 10 000 of them with short histories take some seconds.</summary>
     /// <exception cref="RedisUnavailableException">No node answered for as long as a read is held.</exception>
-    public async Task<StockAuditReport> CheckAsync(Consistency consistency, CancellationToken cancellationToken)
+    public Task<StockAuditReport> CheckAsync(Consistency consistency, CancellationToken cancellationToken) =>
+        CheckAsync(consistency, () => Task.CompletedTask, cancellationToken);
+
+    /// <inheritdoc cref="CheckAsync(Consistency, CancellationToken)"/>
+    /// <param name="rest">Awaited after each four products, for an audit that runs beside a shop that sells.</param>
+    public async Task<StockAuditReport> CheckAsync(Consistency consistency, Func<Task> rest, CancellationToken cancellationToken)
     {
         long checkedProducts = 0;
         var violations = new List<StockViolation>();
@@ -34,6 +39,7 @@ public sealed class StockAudit
             foreach (var products in ids.Chunk(ProductsAtOnce))
             {
                 violations.AddRange(await CheckAsync(products, consistency, cancellationToken));
+                await rest();
             }
 
             checkedProducts += ids.Count;

@@ -18,7 +18,7 @@ internal static class StockMovements
     /// <returns>Null when there is no such product.</returns>
     public static Task<MovementPage?> ReadMovementsAsync(
         this Reads reads, Guid product, int limit, long? below, bool includeTotal, Consistency consistency, CancellationToken cancellationToken) =>
-        reads.ReadAsync(batch => PageAsync(batch, Keys.Product(product), limit, below, includeTotal), consistency, cancellationToken);
+        reads.ReadAsync("XREVRANGE", batch => PageAsync(batch, Keys.Product(product), limit, below, includeTotal), consistency, cancellationToken);
 
     private static async Task<MovementPage?> PageAsync(IBatch batch, string product, int limit, long? below, bool includeTotal)
     {

@@ -54,7 +54,7 @@ internal sealed record StockTally(Guid ProductId, Stock Stock, long Held, long M
 
     private static Task<List<StockTally>> AskAsync(
         Reads reads, (Guid Product, StockTally? Before)[] questions, Consistency consistency, CancellationToken cancellationToken) =>
-        reads.ReadAsync(batch => PartsAsync(batch, questions), consistency, cancellationToken);
+        reads.ReadAsync(AuditStock.Name, batch => PartsAsync(batch, questions), consistency, cancellationToken);
 
     private static async Task<List<StockTally>> PartsAsync(IBatch batch, (Guid Product, StockTally? Before)[] questions)
     {

@@ -5,6 +5,7 @@ namespace Shop.Data.Purchases;
 /// <summary>A purchase: lines that were reserved together and are paid, cancelled or expire together.</summary>
 /// <param name="ExpiresAt">When a pending purchase loses its hold; afterwards it is shown as expired, released or not.</param>
 /// <param name="RefundedTotal">What was paid back so far.</param>
+/// <param name="LastRefund">What was paid back the last time; 0 when nothing was.</param>
 /// <param name="Version">Starts at 1 and rises with each change: the ETag.</param>
 public sealed record Purchase(
     Guid Id,
@@ -12,6 +13,7 @@ public sealed record Purchase(
     IReadOnlyList<PurchaseLine> Lines,
     Money Total,
     Money RefundedTotal,
+    Money LastRefund,
     string Status,
     DateTimeOffset ExpiresAt,
     ShippingAddress? ShippingAddress,
@@ -33,6 +35,7 @@ public sealed record Purchase(
             [.. fields.Json("items", StoredJson.Default.ListStoredLine)!.Select(line => line.In(currency))],
             new Money(fields.Number("total"), currency),
             new Money(fields.Number("refundedTotal"), currency),
+            new Money(fields.Find("lastRefund") is null ? 0 : fields.Number("lastRefund"), currency),
             now is { } at && IsOver(fields, at) ? PurchaseStatus.Expired : fields["status"],
             fields.Time("expiresAt"),
             fields.Json("shippingAddress", StoredJson.Default.ShippingAddress),

@@ -138,6 +138,6 @@ local function refund(purchase, quantities, to_shelf, actor, now)
     left = left + open - quantity
   end
   local refunded = tonumber(redis.call('HGET', purchase, 'refundedTotal')) + amount
-  redis.call('HSET', purchase, 'items', cjson.encode(all), 'refundedTotal', text(refunded))
+  redis.call('HSET', purchase, 'items', cjson.encode(all), 'refundedTotal', text(refunded), 'lastRefund', text(amount))
   return left
 end

@@ -17,7 +17,7 @@ internal static class ClientLibrary
         [
             "AUTH", "PING", "ECHO", "INFO", "CLIENT", "ROLE", "WAIT", "TIME", "SELECT", "SCRIPT", "EVAL", "EVALSHA", "UNKNOWN",
             "GET", "MGET", "SET", "STRLEN", "EXISTS", "TYPE", "TTL", "PTTL", "HGET", "HGETALL", "HMGET", "HEXISTS", "HLEN",
-            "ZRANGE", "ZREVRANGE", "ZRANGEBYSCORE", "ZREVRANGEBYSCORE", "ZRANGEBYLEX", "ZREVRANGEBYLEX", "ZCARD", "ZCOUNT", "ZSCORE", "ZRANK",
+            "ZRANGE", "ZREVRANGE", "ZRANGEBYSCORE", "ZREVRANGEBYSCORE", "ZRANGEBYLEX", "ZREVRANGEBYLEX", "ZLEXCOUNT", "ZCARD", "ZCOUNT", "ZSCORE", "ZRANK",
             "XRANGE", "XREVRANGE", "XLEN", "SMEMBERS", "SISMEMBER", "SCARD", "LRANGE", "LLEN",
         ],
         available: true);

@@ -12,7 +12,7 @@ internal sealed class FirstContact(Reads reads, StorageHealth health) : Backgrou
             try
             {
                 await reads.ReadAsync(
-                    batch => batch.KeyExistsAsync(Keys.Watermark), new Consistency { Level = ReadConsistency.Strong }, stoppingToken);
+                    "EXISTS", batch => batch.KeyExistsAsync(Keys.Watermark), new Consistency { Level = ReadConsistency.Strong }, stoppingToken);
                 health.ReportConnected();
                 return;
             }

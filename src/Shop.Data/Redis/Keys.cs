@@ -15,7 +15,16 @@ internal static class Keys
     public const string Products = "products";
 
     public const string Purchases = "purchases";
+    public const string PurchasesPending = "purchases:pending";
+    public const string PurchasesExpired = "purchases:expired";
+
+    /// <summary>How many of the expired ones were told to somebody who counts.</summary>
+    public const string PurchasesExpiredCounted = "purchases:expired:counted";
+
     public const string HoldsDue = "holds:due";
+
+    /// <summary>What filters of active products look for; catalogue.lua writes it.</summary>
+    public const string ActiveProductTerms = "products:active:terms";
 
     /// <summary>How far the data reaches; watermark.lua names it, too.</summary>
     public const string Watermark = "watermark";

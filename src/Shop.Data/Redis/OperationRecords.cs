@@ -12,6 +12,7 @@ public sealed class OperationRecords
     /// <summary>Whether this very request took effect when it was sent before: by another API replica, which could not answer it any more.</summary>
     /// <exception cref="RedisUnavailableException">No master answered for as long as a read is held.</exception>
     public Task<bool> IsResendAsync(Operation operation, CancellationToken cancellationToken) => _reads.ReadAsync(
+        "HMGET",
         async batch =>
         {
             var record = await batch.HashGetAsync(Keys.Operation(operation), [(RedisValue)"id", "code"]);

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
 namespace Shop.Data.Redis;
@@ -13,8 +15,17 @@ internal sealed class RedisMetrics
     // A write takes some milliseconds; a failover at down-after 1000 ms 2 to 3.5 s; the hold ends at 10 s.
     private static readonly double[] CommitSeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 4, 6, 8, 10];
 
+    // Some tenths of a millisecond for a read beside Redis; a node that hangs is given up at 500 ms, a batch at 600 ms.
+    private static readonly double[] OperationSeconds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
+
+    private static readonly double[] FailoverSeconds = [0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 7.5, 10, 15, 30, 60];
+
     private readonly Meter _meter;
     private readonly Histogram<double> _commitDuration;
+    private readonly Histogram<double> _operationDuration;
+    private readonly Histogram<double> _failoverDuration;
+    private readonly ConcurrentDictionary<string, long> _replaced = new(
+        ConnectionLoss.All.Select(reason => KeyValuePair.Create(reason, 0L)), StringComparer.Ordinal);
     private long _readByMaster;
     private long _readByReplica;
     private long _hedged;
@@ -31,9 +42,11 @@ internal sealed class RedisMetrics
         _meter = meters.Create(MeterName);
         CountReads();
         CountCommits();
-        _commitDuration = _meter.CreateHistogram(
-            "shop.redis.commit.duration", "s", "How long writes waited until they were acknowledged.", tags: null,
-            new InstrumentAdvice<double> { HistogramBucketBoundaries = CommitSeconds });
+        CountConnections();
+        _commitDuration = Seconds("shop.redis.commit.duration", "How long writes waited until they were acknowledged.", CommitSeconds);
+        _operationDuration = Seconds("db.client.operation.duration", "How long Redis took to answer, by script or command.", OperationSeconds);
+        _failoverDuration = Seconds(
+            "shop.redis.failover.duration", "From the last word of a lost master to the first write that the next one acknowledged.", FailoverSeconds);
     }
 
     public void ReadAnsweredByMaster() => Interlocked.Increment(ref _readByMaster);
@@ -77,18 +90,50 @@ internal sealed class RedisMetrics
     /// <summary>A batch was on the master, and fewer replicas than needed confirmed it.</summary>
     public void AcknowledgementShort() => Interlocked.Increment(ref _short);
 
-    /// <summary>Shows who is what, as the topology has it.</summary>
-    public void Observe(Topology topology)
+    /// <summary>One question and its answer, or the lack of it.</summary>
+    /// <param name="operation">The script's name, or the command that a query is about.</param>
+    /// <param name="failure">One of <see cref="FailureKind"/>; null when it was answered.</param>
+    public void OperationEnded(string operation, bool onMaster, TimeSpan took, string? failure)
     {
-        _meter.CreateObservableGauge(
-            "shop.redis.master", () => topology.Current.Master is null ? 0L : 1L, "{node}", "1 while a master is known, else 0: then writes are held.");
-        _meter.CreateObservableGauge(
-            "shop.redis.read_set", () => (long)topology.Current.ReadSet.Count, "{node}", "Replicas that are read from.");
-        _meter.CreateObservableGauge(
-            "shop.redis.acknowledgements", () => (long)topology.Current.Acknowledgements, "{node}", "Replicas that must confirm a write.");
-        _meter.CreateObservableCounter(
-            "shop.redis.failovers", () => Math.Max(0, topology.Current.Epoch - 1), "{failover}", "Masters that were followed by another one.");
+        if (!_operationDuration.Enabled)
+        {
+            return;
+        }
+
+        var tags = new TagList
+        {
+            { "db.system.name", "redis" }, { "db.operation.name", operation }, { "shop.redis.role", onMaster ? "master" : "replica" },
+        };
+        if (failure is not null)
+        {
+            tags.Add("error.type", failure);
+        }
+
+        _operationDuration.Record(took.TotalSeconds, tags);
     }
+
+    /// <param name="reason">One of <see cref="ConnectionLoss"/>.</param>
+    public void ConnectionReplaced(string reason) => _replaced.AddOrUpdate(reason, 1, static (_, count) => count + 1);
+
+    public void FailoverEnded(TimeSpan took) => _failoverDuration.Record(took.TotalSeconds);
+
+    public void Observe(Topology topology) => TopologyGauges.Show(_meter, topology);
+
+    public void Observe(CommitQueue queue)
+    {
+        _meter.CreateObservableGauge("shop.redis.commit.queue", () => (long)queue.Waiting.Count, "{commit}", "Writes in the queue, not sent yet.");
+        _meter.CreateObservableGauge(
+            "shop.redis.oldest_commit.age", () => queue.OldestAge.TotalSeconds, "s", "Age of the oldest write that is not answered; 0 when there is none.");
+    }
+
+    private Histogram<double> Seconds(string name, string description, double[] bounds) => _meter.CreateHistogram(
+        name, "s", description, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = bounds });
+
+    private void CountConnections() => _meter.CreateObservableCounter(
+        "shop.redis.connections.replaced",
+        () => _replaced.Select(reason => new Measurement<long>(reason.Value, new KeyValuePair<string, object?>("reason", reason.Key))),
+        "{connection}",
+        "Connections that were given up for a new one, by what was wrong with them.");
 
     private void CountReads()
     {

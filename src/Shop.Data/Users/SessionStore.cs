@@ -29,6 +29,7 @@ public sealed class SessionStore
 
     /// <summary>The user, or null when there is none of that id or the session was logged out of.</summary>
     public Task<User?> FindUserAsync(Guid userId, Guid session, CancellationToken cancellationToken) => _reads.ReadAsync(
+        "HGETALL",
         async batch =>
         {
             var ended = batch.HashExistsAsync(Keys.UserSession(userId, session), "ended");
@@ -44,7 +45,7 @@ public sealed class SessionStore
     /// </summary>
     public async Task<TimeSpan?> FindRetryAfterAsync(string email, string address, CancellationToken cancellationToken)
     {
-        var (failures, now) = await _reads.ReadAsync(batch => FailuresAsync(batch, Keys.WrongPasswords(email, address)), new Consistency(), cancellationToken);
+        var (failures, now) = await _reads.ReadAsync("ZRANGE", batch => FailuresAsync(batch, Keys.WrongPasswords(email, address)), new Consistency(), cancellationToken);
         var counted = failures.Select(failure => DateTimeOffset.FromUnixTimeMilliseconds((long)failure.Score) + FailureWindow)
             .Where(end => end > now).ToList();
         return counted.Count < MaxFailures ? null : counted[0] - now;

@@ -46,7 +46,7 @@ public sealed class UserStore
     public async Task<User?> FindByEmailAsync(string email, CancellationToken cancellationToken)
     {
         var consistency = new Consistency();
-        var id = await _reads.ReadAsync(batch => batch.StringGetAsync(Keys.Email(email)), consistency, cancellationToken);
+        var id = await _reads.ReadAsync("GET", batch => batch.StringGetAsync(Keys.Email(email)), consistency, cancellationToken);
 
         // An unknown e-mail costs the second read as well: how long a log-in takes must not tell who is registered.
         return await FindAsync(id.IsNull ? Guid.Empty : Guid.Parse((string)id!), consistency, cancellationToken);

@@ -8,13 +8,15 @@ public sealed class ProblemTests(EchoApplication echo) : IClassFixture<EchoAppli
     [Fact]
     public async Task A_problem_has_its_members_in_one_order()
     {
-        var reply = await echo.SendAsync(new Ask("POST", "/v1/echoes").With("{}").Header("X-Request-Id", "r1"));
+        var reply = await echo.SendAsync(new Ask("POST", "/v1/echoes").With("{}").Header("X-Request-Id", "r1")
+            .Header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
 
         Assert.Equal("application/problem+json", reply.Headers["Content-Type"]);
         Assert.Equal(
             """
             {"type":"urn:shop:problem:validation-failed","title":"The body breaks rules","status":422,
             "detail":"Correct the fields that errors lists.","instance":"/v1/echoes","code":"validation-failed","requestId":"r1",
+            "traceId":"4bf92f3577b34da6a3ce929d0e0e4736",
             "errors":[{"pointer":"#/name","code":"required","detail":"is required"}]}
             """.ReplaceLineEndings(""),
             reply.Text);

@@ -27,6 +27,7 @@ internal sealed class CollectedMetrics : IMeterFactory
         _provider = Sdk.CreateMeterProviderBuilder()
             .AddMeter("Shop.*")
             .AddView(instrument => instrument.Meter.Scope == this ? view?.Invoke(instrument) : MetricStreamConfiguration.Drop)
+            .SetExemplarFilter(ExemplarFilterType.TraceBased)
             .AddReader(new BaseExportingMetricReader(_exporter))
             .Build();
     }
@@ -43,8 +44,9 @@ internal sealed class CollectedMetrics : IMeterFactory
         return meter;
     }
 
-    public IReadOnlyDictionary<string, ParsedFamily> Scrape() =>
-        ExpositionParser.Parse(Encoding.UTF8.GetString(PrometheusText.Write(_exporter.CollectFamilies(MetricsScrape.Limit))));
+    public IReadOnlyDictionary<string, ParsedFamily> Scrape() => ExpositionParser.Parse(Text(PrometheusText.Instance));
+
+    public string Text(ExpositionFormat format) => Encoding.UTF8.GetString(format.Write(_exporter.CollectFamilies(MetricsScrape.Limit)));
 
     public void Dispose()
     {

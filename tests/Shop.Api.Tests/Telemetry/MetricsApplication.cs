@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Shop.Api.Auth;
 using Shop.Api.Health;
 using Shop.Api.Telemetry;
 
@@ -34,11 +35,12 @@ internal sealed class MetricsApplication : IAsyncDisposable
 
     public static async Task<MetricsApplication> StartAsync(
         Action<WebApplicationBuilder>? configure = null,
-        Action<WebApplication>? map = null)
+        Action<WebApplication>? map = null,
+        params IEnumerable<(string Name, string Value)> settings)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var app = Build(configure, map);
+            var app = Build(configure, map, settings);
             try
             {
                 await app.StartAsync();
@@ -56,7 +58,14 @@ internal sealed class MetricsApplication : IAsyncDisposable
 
     /// <summary>A scrape that is not answered out of the short cache: it collects now.</summary>
     public IReadOnlyDictionary<string, ParsedFamily> ScrapeNow() => ExpositionParser.Parse(Encoding.UTF8.GetString(
-        PrometheusText.Write(App.Services.GetRequiredService<PrometheusExporter>().CollectFamilies(MetricsScrape.Limit))));
+        PrometheusText.Instance.Write(App.Services.GetRequiredService<PrometheusExporter>().CollectFamilies(MetricsScrape.Limit))));
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -64,7 +73,8 @@ internal sealed class MetricsApplication : IAsyncDisposable
         await App.DisposeAsync();
     }
 
-    private static WebApplication Build(Action<WebApplicationBuilder>? configure, Action<WebApplication>? map)
+    private static WebApplication Build(
+        Action<WebApplicationBuilder>? configure, Action<WebApplication>? map, IEnumerable<(string Name, string Value)> settings)
     {
         // Each file watcher takes one of the 128 inotify instances of a user: many applications at once would run out of them.
         var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
@@ -76,22 +86,18 @@ internal sealed class MetricsApplication : IAsyncDisposable
             ["SHOP_INSTANCE"] = "api-7",
             [DrainPeriod.Key] = "0",
         });
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
+        builder.Configuration["SECRET_KEY"] = new string('k', 32);
+        builder.AddShopAuth();
         builder.AddShopTelemetry();
         builder.AddShopHealth();
         builder.Services.AddSingleton<StorageReadiness>(() => true);
         configure?.Invoke(builder);
         var app = builder.Build();
-        app.MapShopMetrics();
+        app.UseShopTelemetry();
         app.MapShopHealth();
         app.MapGet("/hello/{name}", (string name) => name);
         map?.Invoke(app);
         return app;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

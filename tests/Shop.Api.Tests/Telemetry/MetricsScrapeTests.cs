@@ -1,3 +1,4 @@
+using System.Text;
 using Shop.Api.Telemetry;
 
 namespace Shop.Api.Tests.Telemetry;
@@ -14,11 +15,11 @@ public sealed class MetricsScrapeTests
     {
         var scrape = new MetricsScrape(Count, _time);
 
-        Assert.Equal([1], await scrape.BodyAsync(Limit, default));
+        Assert.Equal("c1", await BodyAsync(scrape, Limit));
         _time.Advance(TimeSpan.FromMilliseconds(249));
-        Assert.Equal([1], await scrape.BodyAsync(Limit, default));
+        Assert.Equal("c1", await BodyAsync(scrape, Limit));
         _time.Advance(TimeSpan.FromMilliseconds(1));
-        Assert.Equal([2], await scrape.BodyAsync(Limit, default));
+        Assert.Equal("c2", await BodyAsync(scrape, Limit));
     }
 
     [Fact]
@@ -27,22 +28,23 @@ public sealed class MetricsScrapeTests
         using var release = new ManualResetEventSlim();
         var scrape = new MetricsScrape(() => CountAfter(release), _time);
 
-        var first = scrape.BodyAsync(Limit, default);
-        var second = scrape.BodyAsync(Limit, default);
+        var first = BodyAsync(scrape, Limit);
+        var second = BodyAsync(scrape, Limit);
         release.Set();
 
-        Assert.Same(await first, await second);
+        Assert.Equal("c1", await first);
+        Assert.Equal("c1", await second);
         Assert.Equal(1, _collections);
     }
 
     [Fact]
     public async Task A_failure_is_not_kept()
     {
-        var scrape = new MetricsScrape(() => Count() is [1] ? throw new InvalidOperationException("once") : [7], _time);
+        var scrape = new MetricsScrape(() => Count() is [{ Name: "c1" }] ? throw new InvalidOperationException("once") : Named("c7"), _time);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => scrape.BodyAsync(Limit, default));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => BodyAsync(scrape, Limit));
 
-        Assert.Equal([7], await scrape.BodyAsync(Limit, default));
+        Assert.Equal("c7", await BodyAsync(scrape, Limit));
     }
 
     [Fact]
@@ -51,30 +53,36 @@ public sealed class MetricsScrapeTests
         using var release = new ManualResetEventSlim();
         var scrape = new MetricsScrape(() => CountAfter(release), _time);
 
-        var patient = scrape.BodyAsync(Limit, default);
-        var hasty = scrape.BodyAsync(TimeSpan.FromSeconds(2), default);
+        var patient = BodyAsync(scrape, Limit);
+        var hasty = BodyAsync(scrape, TimeSpan.FromSeconds(2));
         _time.Advance(TimeSpan.FromSeconds(2));
         await Assert.ThrowsAsync<TimeoutException>(() => hasty);
         _time.Advance(TimeSpan.FromSeconds(3));
         await Assert.ThrowsAsync<TimeoutException>(() => patient);
-        var late = scrape.BodyAsync(Limit, default);
+        var late = BodyAsync(scrape, Limit);
         release.Set();
 
-        Assert.Equal([1], await late);
+        Assert.Equal("c1", await late);
         Assert.Equal(1, _collections);
     }
 
     [Fact]
     public async Task A_body_beyond_every_measure_is_a_failure()
     {
-        var scrape = new MetricsScrape(() => new byte[16 * 1024 * 1024 + 1], _time);
+        var scrape = new MetricsScrape(() => Named(new string('c', 16 * 1024 * 1024)), _time);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => scrape.BodyAsync(Limit, default));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => BodyAsync(scrape, Limit));
     }
 
-    private byte[] Count() => [(byte)Interlocked.Increment(ref _collections)];
+    /// <summary>Which collection the body is of.</summary>
+    private static async Task<string> BodyAsync(MetricsScrape scrape, TimeSpan limit) =>
+        Encoding.UTF8.GetString(await scrape.BodyAsync(PrometheusText.Instance, limit, default)).Split(' ')[2];
 
-    private byte[] CountAfter(ManualResetEventSlim release)
+    private static IReadOnlyList<MetricFamily> Named(string name) => [new MetricFamily(name, FamilyType.Gauge, "")];
+
+    private IReadOnlyList<MetricFamily> Count() => Named($"c{Interlocked.Increment(ref _collections)}");
+
+    private IReadOnlyList<MetricFamily> CountAfter(ManualResetEventSlim release)
     {
         release.Wait();
         return Count();

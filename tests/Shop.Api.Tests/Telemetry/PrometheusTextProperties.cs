@@ -23,7 +23,7 @@ public sealed class PrometheusTextProperties
             var family = new MetricFamily("shop_level", FamilyType.Gauge, help);
             family.Add(LabelText.Of([new("some.tag", label), new("other", "x")]), new GaugeReading(value));
 
-            var read = ExpositionParser.Parse(Encoding.UTF8.GetString(PrometheusText.Write([family])))["shop_level"];
+            var read = ExpositionParser.Parse(Encoding.UTF8.GetString(PrometheusText.Instance.Write([family])))["shop_level"];
 
             var sample = Assert.Single(read.Samples);
             Assert.Equal(help, read.Help);
@@ -41,7 +41,7 @@ public sealed class PrometheusTextProperties
             var family = new MetricFamily("shop_level", FamilyType.Gauge, "");
             family.Add(LabelText.Of(tags), new GaugeReading(1));
 
-            var read = ExpositionParser.Parse(Encoding.UTF8.GetString(PrometheusText.Write([family])));
+            var read = ExpositionParser.Parse(Encoding.UTF8.GetString(PrometheusText.Instance.Write([family])));
 
             var values = Assert.Single(read["shop_level"].Samples).Labels.Values;
             Assert.Equal(tags.Sum(tag => tag.Key.Length), values.Sum(value => value.Length) - (tags.Count - values.Count()));

@@ -70,5 +70,5 @@ public sealed class PrometheusTextTests
         Assert.Equal("a_b=\"one;2.5\",none=\"\",z=\"true\"", LabelText.Of(tags));
     }
 
-    private static string Text(params MetricFamily[] families) => Encoding.UTF8.GetString(PrometheusText.Write(families));
+    private static string Text(params MetricFamily[] families) => Encoding.UTF8.GetString(PrometheusText.Instance.Write(families));
 }

@@ -37,6 +37,19 @@ public sealed class ShopMetricsTests
     }
 
     [Fact]
+    public void A_gauge_that_has_nothing_to_say_any_more_is_left_out()
+    {
+        using var metrics = new CollectedMetrics();
+        var value = 1.0;
+        metrics.Meter("Shop.A").CreateObservableGauge("shop.level", () => value);
+        Assert.Equal(1, Assert.Single(metrics.Scrape()["shop_level"].Samples).Value);
+
+        value = double.NaN;
+
+        Assert.Empty(metrics.Scrape()["shop_level"].Samples);
+    }
+
+    [Fact]
     public async Task Two_shops_in_one_process_count_apart()
     {
         await using var mine = await MetricsApplication.StartAsync();

@@ -6,7 +6,7 @@ namespace Shop.Contract.Tests.Errors;
 [Collection(OneShop.Name)]
 public sealed class ErrorTableTests(ShopWithPeople people)
 {
-    private static readonly string[] Common = ["type", "title", "status", "detail", "instance", "code", "requestId"];
+    private static readonly string[] Common = ["type", "title", "status", "detail", "instance", "code", "requestId", "traceId"];
 
     /// <summary>What needs a server to be down, or a defect, is provoked by tests that can do that.</summary>
     private static readonly string[] Elsewhere =
@@ -68,6 +68,7 @@ public sealed class ErrorTableTests(ShopWithPeople people)
         Assert.Equal("application/problem+json", reply.Headers["Content-Type"]);
         Assert.Equal(($"urn:shop:problem:{code}", status), ((string?)reply.Json["type"], (int)reply.Json["status"]!));
         Assert.Equal(reply.Headers["X-Request-Id"], (string?)reply.Json["requestId"]);
+        Assert.StartsWith($"00-{(string?)reply.Json["traceId"]}-", reply.Headers["traceresponse"], StringComparison.Ordinal);
         Assert.StartsWith("/v1/", (string?)reply.Json["instance"], StringComparison.Ordinal);
         Assert.DoesNotContain("?", (string?)reply.Json["instance"], StringComparison.Ordinal);
         Assert.Equal(("no-store", "nosniff"), (reply.Headers["Cache-Control"], reply.Headers["X-Content-Type-Options"]));

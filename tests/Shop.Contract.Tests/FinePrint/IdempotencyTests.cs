@@ -185,7 +185,9 @@ public sealed class IdempotencyTests(ShopWithPeople people)
         Assert.NotEqual((string?)first.Json["id"], (string?)second.Json["id"]);
     }
 
-    /// <summary>A problem's requestId is each request's own.</summary>
+    /// <summary>A problem's requestId and traceId are each request's own.</summary>
     private static string Without(Reply reply) =>
-        reply.Status < 400 ? reply.Text : reply.Text.Replace(reply.Headers["X-Request-Id"], "", StringComparison.Ordinal);
+        reply.Status < 400 ? reply.Text : reply.Text
+            .Replace(reply.Headers["X-Request-Id"], "", StringComparison.Ordinal)
+            .Replace((string)reply.Json["traceId"]!, "", StringComparison.Ordinal);
 }

@@ -168,6 +168,33 @@ public sealed class PurchaseStoreTests(ShopOnRedis shop)
     }
 
     [Fact]
+    public async Task Each_expiry_is_told_to_one_sweep_once_whichever_script_found_it()
+    {
+        var (product, user) = (await shop.ProductAsync(stock: 3), await shop.UserAsync());
+        await shop.SweepAsync();
+        var purchase = await shop.PlacedAsync(Buying(user, (product, 3)));
+        await shop.EndHoldAsync(purchase);
+        await shop.PlacedAsync(Buying(user, (product, 1)));
+
+        Assert.Equal((1, 0), (await shop.SweepAsync(), await shop.SweepAsync()));
+    }
+
+    [Fact]
+    public async Task Products_with_and_without_stock_and_what_is_held_are_counted()
+    {
+        var before = await shop.StockCountsAsync();
+
+        var (one, user) = (await shop.ProductAsync(stock: 1), await shop.UserAsync());
+        await shop.ProductAsync(stock: 0);
+        await shop.ProductAsync(stock: 1, status: "draft");
+        await shop.ProductAsync(stock: 2);
+        await shop.PlacedAsync(Buying(user, (one, 1)));
+
+        var after = await shop.StockCountsAsync();
+        Assert.Equal((1, 2, 1), (after.Available - before.Available, after.Out - before.Out, after.Holds - before.Holds));
+    }
+
+    [Fact]
     public async Task Cancelling_releases_once_and_a_second_cancel_is_refused()
     {
         var (product, user) = (await shop.ProductAsync(stock: 4), await shop.UserAsync());

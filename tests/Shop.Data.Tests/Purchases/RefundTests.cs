@@ -24,6 +24,8 @@ public sealed class RefundTests(ShopOnRedis shop)
         Assert.Equal(("paid", "paid", "broken"), (first.History[^1].From, first.History[^1].To, first.History[^1].Reason));
         Assert.Equal((PurchaseStatus.Paid, 350L), (second.Status, second.RefundedTotal.Amount));
         Assert.Equal((PurchaseStatus.Refunded, last.Total), (last.Status, last.RefundedTotal));
+        Assert.Equal((0L, 250L, 100L, last.Total.Amount - 350), (
+            paid.LastRefund.Amount, first.LastRefund.Amount, second.LastRefund.Amount, last.LastRefund.Amount));
         Assert.All(last.Lines, line => Assert.Equal(line.Quantity, line.RefundedQuantity));
         Assert.IsType<RefundPurchaseResult.InvalidState>(further);
 

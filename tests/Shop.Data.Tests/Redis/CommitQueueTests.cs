@@ -139,5 +139,5 @@ public sealed class CommitQueueTests(RedisTrio trio) : IClassFixture<RedisTrio>,
     }
 
     private async Task<int> CountedAsync() =>
-        (int)await _redis.Reads.ReadAsync(batch => batch.StringGetAsync(Once.Counter(_run)), new Consistency { Level = ReadConsistency.Strong }, CancellationToken.None);
+        (int)await _redis.Reads.ReadAsync("GET", batch => batch.StringGetAsync(Once.Counter(_run)), new Consistency { Level = ReadConsistency.Strong }, CancellationToken.None);
 }

@@ -52,7 +52,7 @@ public sealed class ConsistencyTests(SettledRedis settled) : IClassFixture<Settl
         var written = (await Once.CommitAsync(_redis.Commits, _run, operation: 1)).Reached!.Value;
         var asked = 0;
         var read = _redis.Reads.ReadAsync(
-            batch =>
+            "GET", batch =>
             {
                 asked++;
                 return batch.StringGetAsync(Once.Record(_run, 2));
@@ -92,5 +92,5 @@ public sealed class ConsistencyTests(SettledRedis settled) : IClassFixture<Settl
         Admin.ExecuteOnMasterAsync(_redis, settled.Trio, "EVAL", [LuaScript.Load(script).Source, 1, "watermark", .. arguments]);
 
     private async Task<string?> ReadAsync(RunningRedis redis, int operation, Consistency consistency) =>
-        await redis.Reads.ReadAsync(batch => batch.StringGetAsync(Once.Record(_run, operation)), consistency, CancellationToken.None);
+        await redis.Reads.ReadAsync("GET", batch => batch.StringGetAsync(Once.Record(_run, operation)), consistency, CancellationToken.None);
 }

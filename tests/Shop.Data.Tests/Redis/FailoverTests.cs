@@ -51,12 +51,12 @@ public sealed class FailoverTests : IAsyncLifetime
         var after = (await Once.CommitAsync(_redis.Commits, Run, operation: 2)).Reached!.Value;
         var consistency = new Consistency { Seen = acknowledged };
 
-        await _redis.Reads.ReadAsync(batch => batch.StringGetAsync(Once.Record(Run, 1)), consistency, CancellationToken.None);
+        await _redis.Reads.ReadAsync("GET", batch => batch.StringGetAsync(Once.Record(Run, 1)), consistency, CancellationToken.None);
 
         Assert.NotEqual(acknowledged.Lineage, after.Lineage);
         Assert.True(after.Sequence >= beyond.Sequence);
         var (lost, before) = (new Consistency { Seen = beyond }, _redis.Count("shop.redis.reads", "master"));
-        await _redis.Reads.ReadAsync(batch => batch.StringGetAsync(Once.Record(Run, 1)), lost, CancellationToken.None);
+        await _redis.Reads.ReadAsync("GET", batch => batch.StringGetAsync(Once.Record(Run, 1)), lost, CancellationToken.None);
         Assert.Equal((after.Lineage, before + 1), (lost.Seen!.Value.Lineage, _redis.Count("shop.redis.reads", "master")));
     }
 
@@ -102,7 +102,7 @@ public sealed class FailoverTests : IAsyncLifetime
 
         Assert.Equal((0, 2), (_redis.Count("shop.redis.master"), _redis.Count("shop.redis.read_set")));
         var before = _redis.Count("shop.redis.reads", "replica");
-        var value = await _redis.Reads.ReadAsync(batch => batch.StringGetAsync(Once.Record(Run, 1)), new Consistency(), CancellationToken.None);
+        var value = await _redis.Reads.ReadAsync("GET", batch => batch.StringGetAsync(Once.Record(Run, 1)), new Consistency(), CancellationToken.None);
 
         Assert.Equal("1", (string?)value);
         Assert.Equal(before + 1, _redis.Count("shop.redis.reads", "replica"));
@@ -121,7 +121,7 @@ public sealed class FailoverTests : IAsyncLifetime
 
         var write = await Assert.ThrowsAsync<RedisUnavailableException>(() => Once.CommitAsync(impatient.Commits, Run, operation: 2));
         var read = await Assert.ThrowsAsync<RedisUnavailableException>(
-            () => impatient.Reads.ReadAsync(batch => batch.StringGetAsync("nothing"), new Consistency(), CancellationToken.None));
+            () => impatient.Reads.ReadAsync("GET", batch => batch.StringGetAsync("nothing"), new Consistency(), CancellationToken.None));
 
         Assert.Equal(RedisUnavailableReason.StorageUnavailable, write.Reason);
         Assert.Equal(TimeSpan.FromSeconds(2), write.RetryAfter);
@@ -150,6 +150,7 @@ public sealed class FailoverTests : IAsyncLifetime
     {
         var epoch = _redis.Topology.Current.Epoch;
         var load = new WriteLoad(_redis, Run);
+        using var failovers = new Measurements(_redis.Meters, "shop.redis.failover.duration");
         await load.GoOnAsync(500);
 
         await fault();
@@ -158,6 +159,7 @@ public sealed class FailoverTests : IAsyncLifetime
 
         await load.EndWithNothingLostAsync();
         Assert.Equal((1, 0), (_redis.Count("shop.redis.failovers"), _redis.Count("shop.redis.commits.waiting")));
+        Assert.Single(failovers.Tags);
     }
 
     private async Task<int> ReadUntilAsync(CancellationToken stop)
@@ -165,7 +167,7 @@ public sealed class FailoverTests : IAsyncLifetime
         var reads = 0;
         while (!stop.IsCancellationRequested)
         {
-            await _redis.Reads.ReadAsync(batch => batch.StringGetAsync("nothing"), new Consistency(), CancellationToken.None);
+            await _redis.Reads.ReadAsync("GET", batch => batch.StringGetAsync("nothing"), new Consistency(), CancellationToken.None);
             reads++;
         }
 

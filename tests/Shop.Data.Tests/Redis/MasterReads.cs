@@ -7,5 +7,5 @@ internal static class MasterReads
 {
     /// <summary>What the master holds, whatever the replicas say.</summary>
     public static Task<T> ReadMasterAsync<T>(this Reads reads, Func<IBatch, Task<T>> query) =>
-        reads.ReadAsync(query, new Consistency { Level = ReadConsistency.Strong }, CancellationToken.None);
+        reads.ReadAsync("GET", query, new Consistency { Level = ReadConsistency.Strong }, CancellationToken.None);
 }

@@ -23,7 +23,7 @@ public sealed class ReadScriptsTests(SettledRedis settled) : IClassFixture<Settl
         for (var n = 0; n < 2; n++)
         {
             var known = (long[])(await _redis.Reads.ReadAsync(
-                batch => batch.ExecuteAsync("SCRIPT", "EXISTS", Convert.ToHexStringLower(script.Hash)), new Consistency(), CancellationToken.None))!;
+                "GET", batch => batch.ExecuteAsync("SCRIPT", "EXISTS", Convert.ToHexStringLower(script.Hash)), new Consistency(), CancellationToken.None))!;
             Assert.Equal([1], known);
         }
     }

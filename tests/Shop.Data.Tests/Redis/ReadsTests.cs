@@ -16,7 +16,7 @@ public sealed class ReadsTests(SettledRedis settled) : IClassFixture<SettledRedi
 
         for (var i = 0; i < 100; i++)
         {
-            Assert.Equal(1, (int)await _redis.Reads.ReadAsync(batch => batch.StringGetAsync(Once.Counter(_run)), new Consistency(), CancellationToken.None));
+            Assert.Equal(1, (int)await _redis.Reads.ReadAsync("GET", batch => batch.StringGetAsync(Once.Counter(_run)), new Consistency(), CancellationToken.None));
         }
 
         Assert.Equal(before + 100, _redis.Count("shop.redis.reads", "replica"));
@@ -49,7 +49,7 @@ public sealed class ReadsTests(SettledRedis settled) : IClassFixture<SettledRedi
     public async Task The_commands_of_a_query_travel_together()
     {
         var (keys, count) = await _redis.Reads.ReadAsync(
-            async batch =>
+            "GET", async batch =>
             {
                 var record = batch.StringGetAsync(Once.Record(_run, 1));
                 var counter = batch.StringGetAsync(Once.Counter(_run));
@@ -68,6 +68,7 @@ public sealed class ReadsTests(SettledRedis settled) : IClassFixture<SettledRedi
         var calls = 0;
 
         await Assert.ThrowsAsync<FormatException>(() => _redis.Reads.ReadAsync<int>(
+            "GET",
             async batch =>
             {
                 calls++;
@@ -87,7 +88,7 @@ public sealed class ReadsTests(SettledRedis settled) : IClassFixture<SettledRedi
         await Once.CommitAsync(_redis.Commits, _run, operation: 1);
 
         await Assert.ThrowsAsync<RedisServerException>(() => _redis.Reads.ReadAsync(
-            batch =>
+            "GET", batch =>
             {
                 calls++;
                 return batch.HashGetAllAsync(Once.Counter(_run));
@@ -102,7 +103,7 @@ public sealed class ReadsTests(SettledRedis settled) : IClassFixture<SettledRedi
     public async Task A_command_that_the_shop_does_not_use_is_refused_without_a_second_try()
     {
         await Assert.ThrowsAsync<RedisCommandException>(
-            () => _redis.Reads.ReadAsync(batch => batch.ListLeftPopAsync("nothing"), new Consistency(), CancellationToken.None));
+            () => _redis.Reads.ReadAsync("GET", batch => batch.ListLeftPopAsync("nothing"), new Consistency(), CancellationToken.None));
     }
 
     [Fact]
@@ -110,7 +111,7 @@ public sealed class ReadsTests(SettledRedis settled) : IClassFixture<SettledRedi
     {
         using var cancellation = new CancellationTokenSource();
         var never = new TaskCompletionSource<int>();
-        var read = _redis.Reads.ReadAsync(_ => never.Task, new Consistency(), cancellation.Token);
+        var read = _redis.Reads.ReadAsync("GET", _ => never.Task, new Consistency(), cancellation.Token);
 
         await cancellation.CancelAsync();
 
@@ -118,5 +119,5 @@ public sealed class ReadsTests(SettledRedis settled) : IClassFixture<SettledRedi
     }
 
     private async Task<string?> ReadAsync(int operation) =>
-        await _redis.Reads.ReadAsync(batch => batch.StringGetAsync(Once.Record(_run, operation)), new Consistency(), CancellationToken.None);
+        await _redis.Reads.ReadAsync("GET", batch => batch.StringGetAsync(Once.Record(_run, operation)), new Consistency(), CancellationToken.None);
 }

@@ -10,16 +10,20 @@ namespace Shop.Data.Tests.Redis;
 /// On a busy machine a node may answer the library too late while a connection is opened. The library then keeps the socket and takes the node
 /// for dead: the connection is up, and refuses every call for a minute.
 /// </summary>
-public sealed class RefusingConnectionTests(SettledRedis settled) : IClassFixture<SettledRedis>
+public sealed class RefusingConnectionTests(SettledRedis settled) : IClassFixture<SettledRedis>, IDisposable
 {
     private const int DidNotRespond = 8; // of the library's UnselectableFlags
+
+    private readonly Meters _meters = new();
+
+    public void Dispose() => _meters.Dispose();
 
     [Fact]
     public async Task A_Sentinel_whose_connection_is_up_and_refuses_every_call_is_heard_again()
     {
         var (trio, one) = (settled.Trio, settled.Trio.Sentinels.Split(',')[0]);
         var options = new RedisOptions { Sentinels = [one], MasterName = trio.MasterName, Password = trio.Password };
-        var link = new NodeLink(token => ClientLibrary.ConnectSentinelAsync(one, options, TimeProvider.System, token), TimeProvider.System);
+        var link = new NodeLink(token => ClientLibrary.ConnectSentinelAsync(one, options, TimeProvider.System, token), TimeProvider.System, new RedisMetrics(_meters));
         await RefuseAsync(link, "SENTINEL", "MASTERS");
         var topology = new Topology(options, TimeProvider.System, NullLogger<Topology>.Instance);
 
@@ -36,7 +40,7 @@ public sealed class RefusingConnectionTests(SettledRedis settled) : IClassFixtur
     {
         var options = RunningRedis.OptionsFor(settled.Trio);
         var node = settled.Running.Topology.Current.Master!;
-        var link = new NodeLink(token => ClientLibrary.ConnectNodeAsync(node, options, TimeProvider.System, token), TimeProvider.System);
+        var link = new NodeLink(token => ClientLibrary.ConnectNodeAsync(node, options, TimeProvider.System, token), TimeProvider.System, new RedisMetrics(_meters));
         await RefuseAsync(link, "INFO", "replication");
         var topology = new Topology(options, TimeProvider.System, NullLogger<Topology>.Instance);
 

@@ -29,6 +29,8 @@ internal sealed class RunningRedis : IAsyncDisposable
         _firstContact = new FirstContact(Reads, Health);
     }
 
+    public IMeterFactory Meters => _meters;
+
     public Topology Topology { get; }
 
     public CommitQueue Commits { get; }
@@ -64,9 +66,15 @@ internal sealed class RunningRedis : IAsyncDisposable
     public long Count(string instrument, string label) => Counts(instrument)[label];
 
     /// <summary>Every series of an instrument, by its label.</summary>
-    public IReadOnlyDictionary<string, long> Counts(string instrument)
+    public IReadOnlyDictionary<string, long> Counts(string instrument) => Observed<long>(instrument);
+
+    /// <summary>Every series of a gauge that is no whole number, by its label.</summary>
+    public IReadOnlyDictionary<string, double> Levels(string instrument) => Observed<double>(instrument);
+
+    private Dictionary<string, T> Observed<T>(string instrument)
+        where T : struct
     {
-        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        var counts = new Dictionary<string, T>(StringComparer.Ordinal);
         using var listener = new MeterListener();
         listener.InstrumentPublished = (published, it) =>
         {
@@ -75,7 +83,7 @@ internal sealed class RunningRedis : IAsyncDisposable
                 it.EnableMeasurementEvents(published);
             }
         };
-        listener.SetMeasurementEventCallback<long>((_, value, tags, _) => counts[tags.Length == 0 ? "" : (string)tags[0].Value!] = value);
+        listener.SetMeasurementEventCallback<T>((_, value, tags, _) => counts[tags.Length == 0 ? "" : (string)tags[0].Value!] = value);
         listener.Start();
         listener.RecordObservableInstruments();
         return counts;

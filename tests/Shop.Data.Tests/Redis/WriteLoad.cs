@@ -45,12 +45,12 @@ internal sealed class WriteLoad
         foreach (var some in _acknowledged.Chunk(500))
         {
             var records = await _redis.Reads.ReadAsync(
-                batch => batch.StringGetAsync([.. some.Select(write => Once.Record(_run, write.Operation))]), new Consistency { Level = ReadConsistency.Strong }, CancellationToken.None);
+                "GET", batch => batch.StringGetAsync([.. some.Select(write => Once.Record(_run, write.Operation))]), new Consistency { Level = ReadConsistency.Strong }, CancellationToken.None);
             lost += records.Count(record => record.IsNull);
         }
 
         Assert.Equal(0, lost);
-        Assert.Equal(_operations, (int)await _redis.Reads.ReadAsync(batch => batch.StringGetAsync(Once.Counter(_run)), new Consistency { Level = ReadConsistency.Strong }, CancellationToken.None));
+        Assert.Equal(_operations, (int)await _redis.Reads.ReadAsync("GET", batch => batch.StringGetAsync(Once.Counter(_run)), new Consistency { Level = ReadConsistency.Strong }, CancellationToken.None));
     }
 
     private async Task WriteAsync()

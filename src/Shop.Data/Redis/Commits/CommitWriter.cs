@@ -17,6 +17,7 @@ internal sealed partial class CommitWriter(
     private readonly List<PendingCommit> _batch = [];
     private WriteSession? _session;
     private string? _reported;
+    private long _lossEnded;
 
     /// <summary>Writes what is waiting, within its hold, unless the host runs out of patience first.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -32,6 +33,7 @@ internal sealed partial class CommitWriter(
         {
             while (await GatherAsync(stoppingToken))
             {
+                queue.Took(_batch[0]);
                 var change = topology.Changed;
                 if (!await TrySendAsync(stoppingToken))
                 {
@@ -55,6 +57,7 @@ internal sealed partial class CommitWriter(
         do
         {
             _batch.RemoveAll(HasEnded);
+            queue.Took(_batch.FirstOrDefault());
             var bytes = _batch.Sum(commit => commit.Bytes);
             while (_batch.Count < options.BatchOperations && queue.Waiting.TryPeek(out var next))
             {
@@ -99,14 +102,17 @@ internal sealed partial class CommitWriter(
             }
 
             metrics.CommitsResent(_batch.Count(commit => commit.WasSent));
-            _batch.ForEach(commit => commit.WasSent = true);
-            await SettleAsync(session, snapshot, await session.SendAsync(_batch, snapshot.Acknowledgements, abort));
+            _batch.ForEach(commit => commit.SentTo(session.Address));
+            var sentAt = time.GetTimestamp();
+            var answer = await session.SendAsync(_batch, snapshot.Acknowledgements, abort);
+            Measure(answer, time.GetElapsedTime(sentAt));
+            await SettleAsync(session, snapshot, answer);
         }
         catch (Exception exception) when (!abort.IsCancellationRequested)
         {
             // Whatever it was, the batch is kept and its hold goes on: a loop that ended would hold every write after it, too.
             _batch.ForEach(commit => commit.OnMaster = false);
-            EndSession(exception.Message);
+            Replace(exception.Message);
         }
 
         return _batch.Count == 0;
@@ -117,6 +123,11 @@ internal sealed partial class CommitWriter(
         if (_session is { } open && !open.IsBroken && string.Equals(open.Address, master, StringComparison.Ordinal))
         {
             return open;
+        }
+
+        if (_session is { IsBroken: true })
+        {
+            metrics.ConnectionReplaced(ConnectionLoss.Lost);
         }
 
         EndSession(master is null ? "no master is known" : null);
@@ -138,7 +149,11 @@ internal sealed partial class CommitWriter(
         var stillMaster = answer.IsProven && current.Epoch == sent.Epoch && string.Equals(current.Master, session.Address, StringComparison.Ordinal);
         var acknowledged = stillMaster && answer.Replicas >= current.Acknowledgements;
         var trouble = answer.Trouble;
-        if (stillMaster && !acknowledged)
+        if (acknowledged)
+        {
+            NoteFailover(current.Epoch);
+        }
+        else if (stillMaster)
         {
             metrics.AcknowledgementShort();
         }
@@ -168,8 +183,43 @@ internal sealed partial class CommitWriter(
         }
         else
         {
-            EndSession(trouble);
+            Replace(trouble);
         }
+    }
+
+    private void Measure(BatchAnswer answer, TimeSpan took)
+    {
+        for (var i = 0; i < _batch.Count; i++)
+        {
+            var result = answer.Results[i];
+            var failure = result switch
+            {
+                { IsCompletedSuccessfully: true } => answer.IsProven ? null : FailureKind.Unproven,
+                { Exception.InnerException: { } exception } => FailureKind.Of(exception),
+                _ => FailureKind.Timeout,
+            };
+            metrics.OperationEnded(_batch[i].Script.Name, onMaster: true, took, failure);
+        }
+    }
+
+    /// <summary>The first acknowledgement by another master than the one that was lost.</summary>
+    private void NoteFailover(long epoch)
+    {
+        if (topology.Loss is { } loss && loss.Epoch < epoch && loss.Epoch > _lossEnded)
+        {
+            _lossEnded = loss.Epoch;
+            metrics.FailoverEnded(topology.Now - loss.At);
+        }
+    }
+
+    private void Replace(string trouble)
+    {
+        if (_session is not null)
+        {
+            metrics.ConnectionReplaced(ConnectionLoss.Unproven);
+        }
+
+        EndSession(trouble);
     }
 
     private void EndSession(string? trouble = null)

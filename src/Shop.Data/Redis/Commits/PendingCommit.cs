@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using StackExchange.Redis;
 
 namespace Shop.Data.Redis;
@@ -13,6 +14,11 @@ internal sealed class PendingCommit(
 
     public LuaScript Script => script;
 
+    public long ArrivedAt => arrivedAt;
+
+    /// <summary>Of the call that waits for it; null while nobody listens.</summary>
+    public Activity? Span { get; init; }
+
     public RedisKey[] Keys => keys;
 
     public RedisValue[] Arguments => arguments;
@@ -20,7 +26,7 @@ internal sealed class PendingCommit(
     public int Bytes { get; } = Overhead + arguments.Sum(ClientLibrary.SizeOf);
 
     /// <summary>Whether it was sent before.</summary>
-    public bool WasSent { get; set; }
+    public bool WasSent { get; private set; }
 
     /// <summary>Whether the master answered the last attempt and only its replicas are missing.</summary>
     public bool OnMaster { get; set; }
@@ -41,6 +47,12 @@ internal sealed class PendingCommit(
             GiveUp();
             return await _end.Task;
         }
+    }
+
+    public void SentTo(string node)
+    {
+        WasSent = true;
+        RedisSpans.Sent(Span, node);
     }
 
     public void Acknowledge(Commit commit)

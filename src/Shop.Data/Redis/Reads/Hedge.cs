@@ -13,6 +13,7 @@ internal sealed class Hedge(TimeSpan patience, TimeProvider time, RedisMetrics m
             if (race.IsOn)
             {
                 metrics.ReadHedged();
+                RedisSpans.Hedged(nodes[next]);
             }
 
             race.Add(ask(nodes[next]));

@@ -8,7 +8,7 @@ internal static class Index
     /// <summary>One aggregate and the node's own time, which decides whether a hold is over.</summary>
     public static async Task<(HashFields Fields, DateTimeOffset Now)> ReadHashAsync(this Reads reads, string key, Consistency consistency, CancellationToken cancellationToken)
     {
-        var (rows, now) = await reads.ReadAsync(batch => RowsAsync(batch, [key]), consistency, cancellationToken);
+        var (rows, now) = await reads.ReadAsync("HGETALL", batch => RowsAsync(batch, [key]), consistency, cancellationToken);
         return (rows[0], now);
     }
 
@@ -24,7 +24,7 @@ internal static class Index
     {
         var from = after is { } last ? $"({last:D}" : "-";
         var members = await reads.ReadAsync(
-            batch => batch.ExecuteAsync("ZRANGEBYLEX", (RedisKey)index, from, "+", "LIMIT", 0, count), consistency, cancellationToken);
+            "ZRANGEBYLEX", batch => batch.ExecuteAsync("ZRANGEBYLEX", (RedisKey)index, from, "+", "LIMIT", 0, count), consistency, cancellationToken);
         return Array.ConvertAll((string[])members!, Guid.Parse);
     }
 

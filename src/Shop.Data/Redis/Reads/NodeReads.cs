@@ -5,11 +5,32 @@ namespace Shop.Data.Redis;
 /// <summary>One read of one node, and what proves that its answer may be shown.</summary>
 internal sealed class NodeReads(Topology topology, NodeLinks links, RedisOptions options, TimeProvider time, RedisMetrics metrics)
 {
+    /// <inheritdoc cref="AskInOneTripAsync"/>
+    public async Task<(T Answer, Watermark? Reached)> AskAsync<T>(
+        string operation, string node, TopologySnapshot snapshot, Func<IBatch, Task<T>> query, Watermark? seen, CancellationToken cancellationToken)
+    {
+        var isMaster = string.Equals(node, snapshot.Master, StringComparison.Ordinal);
+        using var span = RedisSpans.StartRead(operation, node, isMaster);
+        var start = time.GetTimestamp();
+        try
+        {
+            var answer = await AskInOneTripAsync(node, snapshot, query, seen, cancellationToken);
+            metrics.OperationEnded(operation, isMaster, time.GetElapsedTime(start), failure: null);
+            return answer;
+        }
+        catch (Exception exception)
+        {
+            metrics.OperationEnded(operation, isMaster, time.GetElapsedTime(start), FailureKind.Of(exception));
+            RedisSpans.Fail(span, exception);
+            throw;
+        }
+    }
+
     /// <summary>
     /// Asks in one round trip, in this order: whether the node has what the client has seen, the query, how far the node reaches. So the answer
     /// is no older than the first and no newer than the last.
     /// </summary>
-    public async Task<(T Answer, Watermark? Reached)> AskAsync<T>(
+    private async Task<(T Answer, Watermark? Reached)> AskInOneTripAsync<T>(
         string node, TopologySnapshot snapshot, Func<IBatch, Task<T>> query, Watermark? seen, CancellationToken cancellationToken)
     {
         var database = links.Find(node) ?? throw new IOException($"There is no connection to {node}.");
@@ -38,7 +59,7 @@ internal sealed class NodeReads(Topology topology, NodeLinks links, RedisOptions
         var isMaster = string.Equals(node, snapshot.Master, StringComparison.Ordinal);
         if (before is not null && !MayAnswer(seen!.Value, await before, isMaster))
         {
-            throw new IOException($"{node} does not have what the client has seen.");
+            throw new PassedOverException("behind", $"{node} does not have what the client has seen.");
         }
 
         Count(node, isMaster, snapshot);
@@ -60,7 +81,7 @@ internal sealed class NodeReads(Topology topology, NodeLinks links, RedisOptions
         // A master that was replaced while it answered may not know what its successor has acknowledged.
         if (topology.Current.Epoch != snapshot.Epoch)
         {
-            throw new IOException($"{node} was replaced while it answered.");
+            throw new PassedOverException("replaced", $"{node} was replaced while it answered.");
         }
 
         metrics.ReadAnsweredByMaster();

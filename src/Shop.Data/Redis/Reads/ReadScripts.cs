@@ -12,7 +12,7 @@ internal static class ReadScripts
         IReadOnlyList<RedisValue> arguments,
         Consistency consistency,
         CancellationToken cancellationToken) =>
-        reads.ReadAsync(batch => RunAsync(batch, script, keys, arguments), consistency, cancellationToken);
+        reads.ReadAsync(script.Name, batch => RunAsync(batch, script, keys, arguments), consistency, cancellationToken);
 
     /// <summary>One script within a query.</summary>
     /// <exception cref="MissingScriptException">The node does not know it: <see cref="NodeReads"/> brings it along and asks again.</exception>

@@ -20,7 +20,8 @@ internal sealed class Reads(Topology topology, NodeLinks links, RedisOptions opt
     /// round trip, and returns a task of the answer; it is called again for each further node. What it throws by itself is not tried again.
     /// </summary>
     /// <exception cref="RedisUnavailableException">No node answered for as long as a read is held.</exception>
-    public async Task<T> ReadAsync<T>(Func<IBatch, Task<T>> query, Consistency consistency, CancellationToken cancellationToken)
+    /// <param name="operation">The script's name, or the command that the query is about: for metrics and spans.</param>
+    public async Task<T> ReadAsync<T>(string operation, Func<IBatch, Task<T>> query, Consistency consistency, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         var seen = consistency.Seen;
@@ -33,7 +34,7 @@ internal sealed class Reads(Topology topology, NodeLinks links, RedisOptions opt
             try
             {
                 var (answer, reached) = await _hedge.AskAsync(
-                    NodesFor(consistency.Level, snapshot), node => _node.AskAsync(node, snapshot, query, seen, cancellationToken), cancellationToken);
+                    NodesFor(consistency.Level, snapshot), node => _node.AskAsync(operation, node, snapshot, query, seen, cancellationToken), cancellationToken);
                 consistency.Seen = reached ?? seen;
                 return answer;
             }

@@ -6,7 +6,7 @@ namespace Shop.Data.Redis;
 /// The connection to one node or Sentinel, one multiplexer at a time. It is opened and given up by the one loop that probes it, and read through
 /// by everyone: the path that is probed is the path that is read.
 /// </summary>
-internal sealed class NodeLink(Func<CancellationToken, Task<ConnectionMultiplexer?>> connect, TimeProvider time)
+internal sealed class NodeLink(Func<CancellationToken, Task<ConnectionMultiplexer?>> connect, TimeProvider time, RedisMetrics metrics)
 {
     // The library redials a lost connection at once and then each second: what is not back after this is replaced, which is faster.
     private static readonly TimeSpan RedialLimit = TimeSpan.FromMilliseconds(300);
@@ -40,7 +40,7 @@ internal sealed class NodeLink(Func<CancellationToken, Task<ConnectionMultiplexe
                 return null;
             }
 
-            Abandon();
+            Replace(ConnectionLoss.Lost);
         }
 
         return time.GetElapsedTime(_failedAt) < _backOff ? null : await ConnectAsync(cancellationToken);
@@ -54,11 +54,14 @@ internal sealed class NodeLink(Func<CancellationToken, Task<ConnectionMultiplexe
     {
         if (_connection is { IsConnected: true })
         {
-            Abandon();
+            Replace(ConnectionLoss.Refused);
         }
     }
 
-    /// <summary>Gives the connection up: it hangs, or nobody needs it any more.</summary>
+    /// <summary>An answer did not come: the library would never end the connection.</summary>
+    public void Hung() => Replace(ConnectionLoss.Hung);
+
+    /// <summary>Gives the connection up: nobody needs it any more.</summary>
     public void Abandon()
     {
         var connection = _connection;
@@ -67,6 +70,15 @@ internal sealed class NodeLink(Func<CancellationToken, Task<ConnectionMultiplexe
         if (connection is not null)
         {
             ClientLibrary.Abandon(connection);
+        }
+    }
+
+    private void Replace(string reason)
+    {
+        if (_connection is not null)
+        {
+            metrics.ConnectionReplaced(reason);
+            Abandon();
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed partial class NodeProbe(string address, NodeLink link, Topology 
         }
         catch (TimeoutException)
         {
-            link.Abandon();
+            link.Hung();
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -52,7 +52,7 @@ internal sealed partial class SentinelPoll(string address, NodeLink link, Topolo
         }
         catch (TimeoutException)
         {
-            link.Abandon();
+            link.Hung();
             Report("it does not answer");
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)

@@ -15,6 +15,7 @@ internal sealed partial class Topology(RedisOptions options, TimeProvider time, 
     private TimeSpan _masterSeenAt;
     private volatile TopologySnapshot _current = TopologySnapshot.Unknown;
     private volatile TaskCompletionSource _change = NewChange();
+    private volatile MasterLoss? _loss;
 
     /// <summary>The watcher's clock: it only rises, and starts with the process.</summary>
     public TimeSpan Now => time.GetElapsedTime(_start);
@@ -23,6 +24,9 @@ internal sealed partial class Topology(RedisOptions options, TimeProvider time, 
 
     /// <summary>Completes with the next change. Take it before <see cref="Current"/>, else a change between the two is missed.</summary>
     public Task Changed => _change.Task;
+
+    /// <summary>Null while no master was ever lost.</summary>
+    public MasterLoss? Loss => _loss;
 
     public TimeSpan WithoutMasterFor
     {
@@ -155,10 +159,19 @@ internal sealed partial class Topology(RedisOptions options, TimeProvider time, 
             return;
         }
 
+        NoteLoss(_current, next);
         _current = next;
         var readFrom = next.ReadSet.Count == 0 ? "the master" : string.Join(", ", next.ReadSet);
         Log.TopologyChanged(logger, next.Master ?? "none", next.Acknowledgements, readFrom, next.Epoch, next.Reason);
         Interlocked.Exchange(ref _change, NewChange()).TrySetResult();
+    }
+
+    private void NoteLoss(TopologySnapshot before, TopologySnapshot after)
+    {
+        if (before.Master is { } lost && !string.Equals(lost, after.Master, StringComparison.Ordinal))
+        {
+            _loss = new MasterLoss(_nodes.GetValueOrDefault(lost)?.AskedAt ?? Now, before.Epoch);
+        }
     }
 
     private static partial class Log

@@ -40,7 +40,7 @@ internal sealed class TopologyWatcher(
 
     private async Task PollAsync(string sentinel, CancellationToken stop)
     {
-        var link = new NodeLink(token => ClientLibrary.ConnectSentinelAsync(sentinel, options, time, token), time);
+        var link = new NodeLink(token => ClientLibrary.ConnectSentinelAsync(sentinel, options, time, token), time, metrics);
         using var poll = new SentinelPoll(sentinel, link, topology, options, time, logger);
         await poll.RunAsync(stop);
     }
@@ -50,7 +50,7 @@ internal sealed class TopologyWatcher(
     {
         foreach (var node in nodes.Where(node => !_probes.ContainsKey(node)))
         {
-            var link = new NodeLink(token => ClientLibrary.ConnectNodeAsync(node, options, time, token), time);
+            var link = new NodeLink(token => ClientLibrary.ConnectNodeAsync(node, options, time, token), time, metrics);
             links.Add(node, link);
             var source = CancellationTokenSource.CreateLinkedTokenSource(stop);
             _probes[node] = (source, new NodeProbe(node, link, topology, options, time, logger).RunAsync(source.Token));
