@@ -21,7 +21,10 @@ internal sealed class DrillStack : IAsyncDisposable
         _folder = folder;
         Layout = StackLayout.Selling(Repository.Root, folder.Path, LoopbackNetwork.Any(), FreePorts.Take(6));
         EnvFile.Ensure(Layout);
-        Settings = new Settings(EnvFile.Read(EnvFile.PathFor(Layout)));
+        Settings = new Settings(new Dictionary<string, string>(EnvFile.Read(EnvFile.PathFor(Layout)), StringComparer.Ordinal)
+        {
+            ["RATE_LIMIT_ENABLED"] = "false", // all load comes from one address
+        });
         _supervisor = new Supervisor(Layout, Settings, TimeProvider.System);
         _commands = new SupervisorCommands(_supervisor, () => { });
         Front = new ShopFront(Layout.Nginx);
@@ -40,7 +43,6 @@ internal sealed class DrillStack : IAsyncDisposable
     public static async Task<DrillStack> StartAsync(CancellationToken stop)
     {
         await RunFolder.EndAbandonedAsync("drill");
-        Environment.SetEnvironmentVariable("RATE_LIMIT_ENABLED", "false"); // the API inherits it
         var stack = new DrillStack(RunFolder.Create("drill"));
         try
         {
