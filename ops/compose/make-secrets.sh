@@ -18,13 +18,18 @@ from_env() {
   fi
 }
 
+# What follows from other secrets. Usage: derive FILE VALUE
+derive() {
+  mkdir -p "$directory/${1%/*}"
+  printf '%s\n' "$2" >"$directory/$1.new"
+  mv "$directory/$1.new" "$directory/$1"
+}
+
 # Usage: settle NAME FILE DEFAULT
 settle() {
   if [ ! -e "$directory/$2" ]; then
-    mkdir -p "$directory/${2%/*}"
     value=$(from_env "$1")
-    printf '%s\n' "${value:-$3}" >"$directory/$2.new"
-    mv "$directory/$2.new" "$directory/$2"
+    derive "$2" "${value:-$3}"
   fi
 }
 
@@ -37,16 +42,17 @@ follow() {
 
 random() { head -c "$1" /dev/urandom | od -An -v -tx1 | tr -d ' \n'; }
 
-settle REDIS_PASSWORD redis/REDIS_PASSWORD "$(random 16)"
-password=$(cat "$directory/redis/REDIS_PASSWORD")
-case $password in
-  *[!A-Za-z0-9._~+/=-]*)
-    rm "$directory/redis/REDIS_PASSWORD"
-    echo 'REDIS_PASSWORD may hold letters, digits and . _ ~ + / = - only: Sentinel can keep no other. Change it in .env.' >&2
-    exit 1
-    ;;
-esac
-settle - api/REDIS_PASSWORD "$password"
+for name in REDIS_PASSWORD REDIS_REPLICATION_PASSWORD REDIS_SENTINEL_PASSWORD REDIS_EXPORTER_PASSWORD REDIS_BACKUP_PASSWORD REDIS_OPERATOR_PASSWORD; do
+  settle "$name" "redis/$name" "$(random 16)"
+  case $(cat "$directory/redis/$name") in
+    *[!A-Za-z0-9._~+/=-]*)
+      rm "$directory/redis/$name"
+      echo "$name may hold letters, digits and . _ ~ + / = - only: Sentinel can keep no other. Change it in .env." >&2
+      exit 1
+      ;;
+  esac
+done
+derive api/REDIS_PASSWORD "$(cat "$directory/redis/REDIS_PASSWORD")"
 settle SECRET_KEY api/SECRET_KEY "$(random 32)"
 settle SECRET_KEY_PREVIOUS api/SECRET_KEY_PREVIOUS ''
 settle SHOP_ADMIN_EMAIL api/SHOP_ADMIN_EMAIL admin@shop.example
@@ -56,8 +62,9 @@ settle GRAFANA_PASSWORD grafana/GRAFANA_PASSWORD "$(random 12)"
 for url in ALERT_PAGE_URL ALERT_TICKET_URL ALERT_HEARTBEAT_URL; do follow "$url" "alertmanager/$url"; done
 
 # The exporter wants one file with the password of each address that Prometheus asks it about.
+password=$(cat "$directory/redis/REDIS_EXPORTER_PASSWORD")
 passwords=
 for address in redis-1:6379 redis-2:6379 redis-3:6379 sentinel-1:26379 sentinel-2:26379 sentinel-3:26379; do
-  passwords="$passwords${passwords:+,}\"redis://$address\":\"$password\""
+  passwords="$passwords${passwords:+,}\"redis://exporter@$address\":\"$password\""
 done
-settle - exporter/redis-passwords.json "{$passwords}"
+derive exporter/redis-passwords.json "{$passwords}"

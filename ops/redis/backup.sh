@@ -10,20 +10,23 @@
 #
 # Environment:
 #   REDIS_SENTINEL      the Sentinels, host:port,host:port,…                                     required
-#   REDIS_PASSWORD      of Redis and the Sentinels, or REDIS_PASSWORD_FILE: a file that holds it required
+#   REDIS_BACKUP_PASSWORD   of the user backup, or REDIS_BACKUP_PASSWORD_FILE: a file that holds it  required
 #   REDIS_MASTER_NAME   what the Sentinels call the master                                       default: shop
 #   SHOP_VERSION        the shop's, for the manifest                                             default: unknown
 set -eu
 umask 077
 
 file=${1:?name the file to write}
-if [ -n "${REDIS_PASSWORD_FILE:-}" ] && [ -z "${REDIS_PASSWORD:-}" ]; then REDIS_PASSWORD=$(cat "$REDIS_PASSWORD_FILE"); fi
-: "${REDIS_SENTINEL:?name the Sentinels: host:port,host:port,...}" "${REDIS_PASSWORD:?}"
+: "${REDIS_SENTINEL:?name the Sentinels: host:port,host:port,...}"
+# shellcheck source=ops/redis/secrets.sh
+. "$(dirname "$0")/secrets.sh"
+read_secret REDIS_BACKUP_PASSWORD
 name=${REDIS_MASTER_NAME:-shop}
 part=$file.part
 patience=15
-REDISCLI_AUTH=$REDIS_PASSWORD
+REDISCLI_AUTH=$REDIS_BACKUP_PASSWORD
 export REDISCLI_AUTH
+user=backup
 
 refuse() {
   printf '%s\n' "$*" >&2
@@ -37,7 +40,7 @@ refuse() {
 query() {
   address=$1
   shift
-  timeout 2 redis-cli --raw -h "${address%:*}" -p "${address##*:}" "$@" 2>/dev/null
+  timeout 2 redis-cli --raw --user "$user" -h "${address%:*}" -p "${address##*:}" "$@" 2>/dev/null
 }
 
 field() { sed -n "s/^$1:\([0-9a-z.]*\).*/\1/p"; }
@@ -115,7 +118,7 @@ sequence=$(query "$source" hget watermark sequence)
 products=$(query "$source" zcard products)
 users=$(query "$source" zcard users)
 purchases=$(query "$source" zcard purchases)
-said=$(timeout 1800 redis-cli -h "${source%:*}" -p "${source##*:}" --rdb "$part" 2>&1) || failed "$said"
+said=$(timeout 1800 redis-cli --user "$user" -h "${source%:*}" -p "${source##*:}" --rdb "$part" 2>&1) || failed "$said"
 line=$(manifest)
 said=$({ printf '\n%s\n' "$line" && printf '%s' "$line" | sha256sum | cut -d ' ' -f 1; } 2>&1 >>"$part") || failed "$said"
 said=$(sync "$part" 2>&1) || failed "$said"

@@ -15,7 +15,8 @@
 #
 # Environment:
 #   REDIS_SENTINEL         the Sentinels, host:port,host:port,…                                     required
-#   REDIS_PASSWORD         of Redis and the Sentinels, or REDIS_PASSWORD_FILE: a file that holds it required
+#   REDIS_PASSWORD         the application's, or REDIS_PASSWORD_FILE: a file that holds it             required
+#   REDIS_X_PASSWORD       … and those of REPLICATION, SENTINEL, EXPORTER, BACKUP, OPERATOR: see users.acl      required
 #   REDIS_ANNOUNCE_IP      the address by which the Sentinels and the other nodes know this one     required
 #   REDIS_ANNOUNCE_PORT    … and the port                                                           default: REDIS_PORT
 #   REDIS_MASTER_NAME      what the Sentinels call the master                                       default: shop
@@ -28,22 +29,26 @@
 set -eu
 umask 077
 
-if [ -n "${REDIS_PASSWORD_FILE:-}" ] && [ -z "${REDIS_PASSWORD:-}" ]; then REDIS_PASSWORD=$(cat "$REDIS_PASSWORD_FILE"); fi
-: "${REDIS_SENTINEL:?name the Sentinels: host:port,host:port,...}" "${REDIS_PASSWORD:?}" "${REDIS_ANNOUNCE_IP:?}"
+: "${REDIS_SENTINEL:?name the Sentinels: host:port,host:port,...}" "${REDIS_ANNOUNCE_IP:?}"
+here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=ops/redis/secrets.sh
+. "$here/secrets.sh"
+read_secrets
 port=${REDIS_PORT:-6379}
 name=${REDIS_MASTER_NAME:-shop}
 data=${REDIS_DATA_DIR:-/data}
-conf=${REDIS_CONF:-$(cd "$(dirname "$0")" && pwd)/redis.conf}
+conf=${REDIS_CONF:-$here/redis.conf}
 patience=${REDIS_PATIENCE:-30}
 me=$REDIS_ANNOUNCE_IP:${REDIS_ANNOUNCE_PORT:-$port}
 mark=$data/stopped-in-order
-REDISCLI_AUTH=$REDIS_PASSWORD
+REDISCLI_AUTH=$REDIS_REPLICATION_PASSWORD
 export REDISCLI_AUTH
+user=replication
 
 say() { printf 'start-redis: %s\n' "$*"; }
 
 # shellcheck source=ops/redis/sentinels.sh
-. "$(dirname "$0")/sentinels.sh"
+. "$here/sentinels.sh"
 
 replicas_are_known() {
   for s in $sentinels; do
@@ -92,7 +97,7 @@ render() {
     printf 'port %s\nbind %s\ndir %s\n' "$port" "${REDIS_BIND:-127.0.0.1}" "$(quoted "$data")"
     if [ -n "${REDIS_SOURCE:-}" ]; then printf 'bind-source-addr %s\n' "$REDIS_SOURCE"; fi
     printf 'replica-announce-ip %s\nreplica-announce-port %s\n' "${me%:*}" "${me##*:}"
-    printf 'requirepass %s\nmasterauth %s\n' "$(quoted "$REDIS_PASSWORD")" "$(quoted "$REDIS_PASSWORD")"
+    printf 'aclfile %s\nmasteruser replication\nmasterauth %s\n' "$(quoted "$data/users.acl")" "$REDIS_REPLICATION_PASSWORD"
     if [ "$role" = replica ]; then printf 'replicaof %s %s\n' "${named%:*}" "${named##*:}"; fi
   } >"$data/redis.conf.new"
   mv "$data/redis.conf.new" "$data/redis.conf"
@@ -111,7 +116,9 @@ do
 done
 
 rm -f "$mark"
+render_users "$here/users.acl" "$data/users.acl"
 render
 if [ "$role" = master ]; then say "$me starts as the master: $reason."; else say "$me starts as a replica of $named: $reason."; fi
-unset REDIS_PASSWORD REDISCLI_AUTH
+forget_secrets
+unset REDISCLI_AUTH
 exec redis-server "$data/redis.conf"

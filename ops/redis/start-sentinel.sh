@@ -4,7 +4,8 @@
 #
 # Environment:
 #   REDIS_MASTER_ADDRESS     host:port of the node that is master at the very first boot; later boots go by what Sentinel knows   required
-#   REDIS_PASSWORD           of Redis and the Sentinels, or REDIS_PASSWORD_FILE: a file that holds it                             required
+#   REDIS_PASSWORD           the application's, or REDIS_PASSWORD_FILE: a file that holds it                                      required
+#   REDIS_X_PASSWORD         … and those of REPLICATION, SENTINEL, EXPORTER, BACKUP, OPERATOR: see sentinel-users.acl              required
 #   REDIS_MASTER_NAME        what the Sentinels call the master                                          default: shop
 #   SENTINEL_ANNOUNCE_IP     the address by which the other Sentinels know this one                      required
 #                            A name makes this Sentinel know everybody by name: where addresses change, all nodes announce names.
@@ -16,19 +17,15 @@
 set -eu
 umask 077
 
-if [ -n "${REDIS_PASSWORD_FILE:-}" ] && [ -z "${REDIS_PASSWORD:-}" ]; then REDIS_PASSWORD=$(cat "$REDIS_PASSWORD_FILE"); fi
-: "${REDIS_MASTER_ADDRESS:?host:port of the first master}" "${REDIS_PASSWORD:?}" "${SENTINEL_ANNOUNCE_IP:?}"
-case $REDIS_PASSWORD in
-  *[!A-Za-z0-9._~+/=-]*)
-    # Sentinel writes auth-pass back without quotes: with a space in it, it could not read its own file at the next start.
-    echo 'start-sentinel: REDIS_PASSWORD may hold letters, digits and . _ ~ + / = - only.' >&2
-    exit 1
-    ;;
-esac
+: "${REDIS_MASTER_ADDRESS:?host:port of the first master}" "${SENTINEL_ANNOUNCE_IP:?}"
+here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=ops/redis/secrets.sh
+. "$here/secrets.sh"
+read_secrets
 name=${REDIS_MASTER_NAME:-shop}
 port=${SENTINEL_PORT:-26379}
 data=${SENTINEL_DATA_DIR:-/data}
-conf=${SENTINEL_CONF:-$(cd "$(dirname "$0")" && pwd)/sentinel.conf}
+conf=${SENTINEL_CONF:-$here/sentinel.conf}
 
 quoted() { printf '"%s"' "$(printf '%s' "$1" | sed 's/[\\"]/\\&/g')"; }
 
@@ -46,7 +43,6 @@ render() {
     printf 'port %s\nbind %s\ndir %s\n' "$port" "${SENTINEL_BIND:-127.0.0.1}" "$(quoted "$data")"
     printf 'sentinel announce-ip %s\nsentinel announce-port %s\n' "$SENTINEL_ANNOUNCE_IP" "${SENTINEL_ANNOUNCE_PORT:-$port}"
     sed -e "s/@MASTER_NAME@/$name/g" -e "s/@MASTER_HOST@/${REDIS_MASTER_ADDRESS%:*}/g" -e "s/@MASTER_PORT@/${REDIS_MASTER_ADDRESS##*:}/g" "$conf"
-    printf 'requirepass %s\nsentinel auth-pass %s %s\n' "$(quoted "$REDIS_PASSWORD")" "$name" "$(quoted "$REDIS_PASSWORD")"
   } >"$data/sentinel.conf.new"
   mv "$data/sentinel.conf.new" "$data/sentinel.conf"
 }
@@ -56,6 +52,16 @@ if [ ! -s "$data/sentinel.conf" ]; then
   render
   printf 'start-sentinel: first start, watching %s at %s.\n' "$name" "$REDIS_MASTER_ADDRESS"
 fi
+
+# Who may talk to it, and as whom it talks to Redis and to the other Sentinels: as the secrets are now, whatever Sentinel wrote down before.
+render_users "$here/sentinel-users.acl" "$data/users.acl"
+{
+  sed -e '/^requirepass /d' -e '/^user /d' -e '/^aclfile /d' -e '/^sentinel auth-/d' -e '/^sentinel sentinel-/d' "$data/sentinel.conf"
+  printf 'aclfile %s\n' "$(quoted "$data/users.acl")"
+  printf 'sentinel auth-user %s sentinel\nsentinel auth-pass %s %s\n' "$name" "$name" "$REDIS_SENTINEL_PASSWORD"
+  printf 'sentinel sentinel-user sentinel\nsentinel sentinel-pass %s\n' "$REDIS_SENTINEL_PASSWORD"
+} >"$data/sentinel.conf.new"
+mv "$data/sentinel.conf.new" "$data/sentinel.conf"
 
 # The Sentinels start before Redis, which asks them for its role. A link that was refused is tried again after a second: with a down-after
 # of one second every node would count as down before it could be heard, and now and then a majority would agree and fail over. So a Sentinel
@@ -75,7 +81,7 @@ be_patient() {
   mv "$data/sentinel.conf.new" "$data/sentinel.conf"
 }
 
-ask() { REDISCLI_AUTH=$REDIS_PASSWORD timeout 1 redis-cli --raw -h "$self" -p "$port" sentinel "$@" 2>/dev/null; }
+ask() { REDISCLI_AUTH=$REDIS_SENTINEL_PASSWORD timeout 1 redis-cli --raw --user sentinel -h "$self" -p "$port" sentinel "$@" 2>/dev/null; }
 
 hears_the_master() { [ "$(ask master "$name" | sed -n '/^flags$/{n;p;}')" = master ]; }
 
@@ -98,5 +104,5 @@ self=${self%% *}
 case $self in *[!0-9.]*) self=127.0.0.1 ;; esac
 # In brackets, so that it is no child of the Sentinel, which would wonder in its log who has ended there.
 if be_patient; then (be_quick_again &); else rm -f "$configured"; fi
-unset REDIS_PASSWORD
+forget_secrets
 exec redis-server "$data/sentinel.conf" --sentinel

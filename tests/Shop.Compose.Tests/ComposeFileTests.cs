@@ -108,7 +108,7 @@ public sealed partial class ComposeFileTests
     {
         var ports = YamlFile.Texts(ComposeFile.Services[name]["ports"]).ToList();
 
-        Assert.Equal(name is "nginx" or "prometheus" or "grafana" ? 1 : 0, ports.Count);
+        Assert.Equal(name switch { "nginx" => 2, "prometheus" or "grafana" => 1, _ => 0 }, ports.Count);
         Assert.All(ports, port => Assert.Equal(name != "nginx", port.StartsWith("127.0.0.1:", StringComparison.Ordinal)));
     }
 

@@ -13,7 +13,7 @@ public sealed class ComposedShop : IAsyncLifetime
 {
     private static readonly Uri Registry = new("https://registry-1.docker.io/v2/");
 
-    private readonly IReadOnlyList<int> _ports = FreePorts.Take(3);
+    private readonly IReadOnlyList<int> _ports = FreePorts.Take(4);
     private readonly string _project = $"shop-test-{RandomNumberGenerator.GetHexString(6, lowercase: true)}";
     private DockerEngine? _engine;
     private SkipException? _reason;
@@ -126,7 +126,7 @@ public sealed class ComposedShop : IAsyncLifetime
         foreach (var (name, value) in new[]
         {
             ("COMPOSE_PROJECT_NAME", _project), ("SHOP_NET", net), ("SHOP_PORT", Text(_ports[0])),
-            ("SHOP_PROMETHEUS_PORT", Text(_ports[1])), ("SHOP_GRAFANA_PORT", Text(_ports[2])),
+            ("SHOP_PROMETHEUS_PORT", Text(_ports[1])), ("SHOP_GRAFANA_PORT", Text(_ports[2])), ("SHOP_TLS_PORT", Text(_ports[3])),
             ("SHOP_BACKUP_SECONDS", "15"), ("SHOP_BACKUP_KEEP", "2"),
         })
         {

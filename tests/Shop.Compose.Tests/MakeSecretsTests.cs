@@ -84,8 +84,8 @@ public sealed class MakeSecretsTests : IDisposable
         var asked = Jobs.SelectMany(job =>
             JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, $"ops/compose/targets/{job}.json")))!.AsArray()
                 .Select(group => (string)group!["labels"]!["__param_target"]!));
-        Assert.Equal(asked, passwords.Select(entry => entry.Key));
-        Assert.All(passwords, entry => Assert.Equal(Secret("redis/REDIS_PASSWORD"), (string?)entry.Value));
+        Assert.Equal(asked.Select(address => address.Replace("://", "://exporter@", StringComparison.Ordinal)), passwords.Select(entry => entry.Key));
+        Assert.All(passwords, entry => Assert.Equal(Secret("redis/REDIS_EXPORTER_PASSWORD"), (string?)entry.Value));
     }
 
     [Fact]
@@ -99,6 +99,20 @@ public sealed class MakeSecretsTests : IDisposable
         await File.WriteAllTextAsync(EnvFile, "REDIS_PASSWORD=one-word\n");
         await MakeAsync();
         Assert.Equal("one-word", Secret("api/REDIS_PASSWORD"));
+    }
+
+    [Fact]
+    public async Task Secrets_of_before_there_were_users_of_redis_stay_and_the_others_are_added()
+    {
+        await MakeAsync();
+        var (before, added) = (Secret("redis/REDIS_PASSWORD"), Path.Combine(Made, "redis/REDIS_EXPORTER_PASSWORD"));
+        File.Delete(added);
+        await File.WriteAllTextAsync(Path.Combine(Made, "exporter/redis-passwords.json"), "{}");
+
+        await MakeAsync();
+
+        Assert.Equal(before, Secret("redis/REDIS_PASSWORD"));
+        Assert.Contains(Secret("redis/REDIS_EXPORTER_PASSWORD"), Secret("exporter/redis-passwords.json"), StringComparison.Ordinal);
     }
 
     private string Secret(string name) => File.ReadAllText(Path.Combine(Made, name)).TrimEnd('\n');

@@ -208,13 +208,9 @@ public sealed class ShopOnRedis : IAsyncLifetime
     /// <summary>Runs a script past the stores, for what they would never do.</summary>
     internal async Task EvalAsync(string script, RedisKey[] keys, params RedisValue[] arguments)
     {
-        var password = _trio.Password;
-        var master = await _trio.MasterAsync();
-        var address = _trio.Nodes.Single(node => node.Name == master).Address;
-        var options = ConfigurationOptions.Parse($"{address},password={password},abortConnect=false");
-        using var connection = await ConnectionMultiplexer.ConnectAsync(options);
-        await connection.GetDatabase().ScriptEvaluateAsync(script, keys, arguments);
-        await connection.GetDatabase().ExecuteAsync("WAIT", 2, 1000);
+        var count = keys.Length.ToString(CultureInfo.InvariantCulture);
+        string[] command = ["EVAL", script, count, .. keys.Select(key => (string)key!), .. arguments.Select(argument => (string)argument!)];
+        await _trio.ChangeAsync(command);
     }
 }
 

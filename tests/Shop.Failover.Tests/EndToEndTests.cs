@@ -28,7 +28,7 @@ public sealed class EndToEndTests(SellingShop shop)
         var status = await shop.StatusAsync();
 
         Assert.Equal(["running", "directory", "urls", "nodes"], Fields(status));
-        Assert.Equal(["api", "replicas", "metrics", "prometheus", "alertmanager"], Fields(status["urls"]!));
+        Assert.Equal(["api", "tls", "replicas", "metrics", "prometheus", "alertmanager"], Fields(status["urls"]!));
         var nodes = status["nodes"]!.AsArray();
         Assert.All(nodes, node => Assert.Equal(["name", "kind", "role", "address", "pid", "state"], Fields(node!)));
         Assert.Equal(14, nodes.Count);

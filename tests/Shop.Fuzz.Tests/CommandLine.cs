@@ -33,7 +33,8 @@ internal static class CommandLine
 
     private static bool IsPlain(string text) => text.All(c => c is >= ' ' and <= '~' and not '\'');
 
-    private static string Quoted(byte[] bytes)
+    /// <summary>For printf %b.</summary>
+    public static string Quoted(byte[] bytes)
     {
         var text = new StringBuilder();
         foreach (var one in bytes.Take(LongestShown))

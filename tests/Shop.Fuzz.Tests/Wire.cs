@@ -30,7 +30,7 @@ internal sealed class Wire(Uri server)
                 answer.AddRange(buffer.AsSpan(0, read));
                 if (Parse([.. answer], request.Method == "HEAD", isEnd: false) is { } whole)
                 {
-                    return whole;
+                    return whole.Reply;
                 }
             }
         }
@@ -39,12 +39,12 @@ internal sealed class Wire(Uri server)
             // A server that refuses a body may close before all of it is sent.
         }
 
-        return Parse([.. answer], request.Method == "HEAD", isEnd: true);
+        return Parse([.. answer], request.Method == "HEAD", isEnd: true)?.Reply;
     }
 
     /// <param name="isEnd">Whether the server has closed: an answer to HTTP/1.0 need not say how long it is.</param>
-    /// <returns>Null as long as it is not whole.</returns>
-    private static Reply? Parse(byte[] bytes, bool isHead, bool isEnd)
+    /// <returns>The first answer and how long it is with its head; null as long as it is not whole.</returns>
+    internal static (Reply Reply, int Length)? Parse(byte[] bytes, bool isHead, bool isEnd)
     {
         var end = bytes.AsSpan().IndexOf("\r\n\r\n"u8);
         if (end < 0)
@@ -57,39 +57,39 @@ internal sealed class Wire(Uri server)
         var rest = bytes[(end + 4)..];
         if (status is >= 100 and < 200)
         {
-            return Parse(rest, isHead, isEnd);
+            return Parse(rest, isHead, isEnd) is { } next ? (next.Reply, end + 4 + next.Length) : null;
         }
 
         var headers = lines.Skip(1).Select(line => line.Split(": ", 2)).GroupBy(pair => pair[0], StringComparer.OrdinalIgnoreCase)
             .ToDictionary(pairs => pairs.Key, pairs => string.Join(", ", pairs.Select(pair => pair[^1])), StringComparer.OrdinalIgnoreCase);
-        var body = isHead || status is 204 or 304 ? []
+        var (body, taken) = isHead || status is 204 or 304 ? ([], 0)
             : headers.GetValueOrDefault("Transfer-Encoding") == "chunked" ? Whole(rest)
-            : !headers.TryGetValue("Content-Length", out var given) ? (isEnd ? rest : null)
-            : int.Parse(given, CultureInfo.InvariantCulture) is var length && length <= rest.Length ? rest[..length]
-            : null;
-        return body is null ? null : new Reply(status, Encoding.UTF8.GetString(body), headers);
+            : !headers.TryGetValue("Content-Length", out var given) ? (isEnd ? rest : null, rest.Length)
+            : int.Parse(given, CultureInfo.InvariantCulture) is var length && length <= rest.Length ? (rest[..length], length)
+            : (null, 0);
+        return body is null ? null : (new Reply(status, Encoding.UTF8.GetString(body), headers), end + 4 + taken);
     }
 
-    private static byte[]? Whole(ReadOnlySpan<byte> chunks)
+    private static (byte[]? Body, int Taken) Whole(ReadOnlySpan<byte> chunks)
     {
-        var whole = new List<byte>();
+        var (whole, all) = (new List<byte>(), chunks.Length);
         while (chunks.IndexOf("\r\n"u8) is > 0 and var line)
         {
             var length = int.Parse(chunks[..line], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
             if (length == 0)
             {
-                return [.. whole];
+                return ([.. whole], all - chunks.Length + line + 4);
             }
 
             if (chunks.Length < line + 2 + length + 2)
             {
-                return null;
+                return (null, 0);
             }
 
             whole.AddRange(chunks.Slice(line + 2, length));
             chunks = chunks[(line + 2 + length + 2)..];
         }
 
-        return null;
+        return (null, 0);
     }
 }

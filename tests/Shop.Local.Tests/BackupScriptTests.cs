@@ -177,5 +177,5 @@ public sealed class BackupScriptTests : IAsyncLifetime
 
     private Task<(int Code, string Output, string Errors)> RunAsync(string line) => Shell.RunAsync(
         line,
-        [("REDIS_SENTINEL", _trio.Sentinels), ("REDIS_MASTER_NAME", _trio.MasterName), ("REDIS_PASSWORD", _trio.Password)]);
+        [("REDIS_SENTINEL", _trio.Sentinels), ("REDIS_MASTER_NAME", _trio.MasterName), ("REDIS_BACKUP_PASSWORD", RedisTrio.PasswordOf("REDIS_BACKUP_PASSWORD"))]);
 }

@@ -11,17 +11,24 @@ using Shop.Testing;
 namespace Shop.Local.Tests;
 
 /// <summary>nginx, started as the stack starts it, before two replicas that answer with their name and what they were sent.</summary>
-public sealed class NginxRig : IAsyncLifetime
+public class NginxRig : IAsyncLifetime
 {
     private readonly StackLayout _layout;
+    private readonly Settings _settings;
     private readonly Dictionary<string, HttpListener> _replicas = new(StringComparer.Ordinal);
     private Process? _nginx;
 
     public NginxRig()
+        : this(new Dictionary<string, string>(StringComparer.Ordinal) { ["RATE_LIMIT_ENABLED"] = "false" })
     {
-        var ports = FreePorts.Take(6);
+    }
+
+    protected NginxRig(IReadOnlyDictionary<string, string> settings)
+    {
+        _settings = new Settings(settings);
+        var ports = FreePorts.Take(7);
         _layout = new StackLayout(Repository.Root, TestFolder.Make("nginx"), [
-            new Node("nginx", NodeKind.Nginx, ports[0], ports[1]),
+            new Node("nginx", NodeKind.Nginx, ports[0], ports[1], TlsPort: ports[6]),
             new Node("api-1", NodeKind.Api, ports[2], ports[3]),
             new Node("api-2", NodeKind.Api, ports[4], ports[5]),
         ]);
@@ -29,6 +36,11 @@ public sealed class NginxRig : IAsyncLifetime
     }
 
     public HttpClient Client { get; }
+
+    public int TlsPort => _layout.Nginx.TlsPort!.Value;
+
+    /// <summary>The certificate that was made at the start.</summary>
+    public string Certificate => Path.Combine(_layout.DirectoryOf(_layout.Nginx), "tls.crt");
 
     public async Task InitializeAsync()
     {
@@ -41,7 +53,7 @@ public sealed class NginxRig : IAsyncLifetime
         }
 
         PrivateFile.Directory(_layout.DirectoryOf(_layout.Nginx));
-        _nginx = NodeStart.Run(_layout, "nginx", NginxNode.Prepare(_layout, _layout.Nginx));
+        _nginx = NodeStart.Run(_layout, "nginx", NginxNode.Prepare(_layout, _layout.Nginx, _settings));
         await Eventually.True(() => Wire.TcpPort.AnswersAsync(_layout.Nginx), "nginx listens");
     }
 
@@ -81,6 +93,24 @@ public sealed class NginxRig : IAsyncLifetime
         return await reader.ReadToEndAsync(limit.Token);
     }
 
+    /// <summary>Sends the beginning of a request and nothing more; what came until nginx gave the connection up.</summary>
+    public async Task<string> DribbleAsync(string beginning)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", _layout.Nginx.Port);
+        var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(beginning));
+        using var reader = new StreamReader(stream);
+        try
+        {
+            return await reader.ReadToEndAsync();
+        }
+        catch (IOException)
+        {
+            return ""; // nginx resets a connection that has timed out
+        }
+    }
+
     public async Task<IReadOnlyList<JsonDocument>> AccessLogAsync() =>
         [.. (await File.ReadAllLinesAsync(_layout.LogOf("nginx"))).Where(line => line.StartsWith('{')).Select(line => JsonDocument.Parse(line))];
 
@@ -110,3 +140,9 @@ public sealed class NginxRig : IAsyncLifetime
         }
     }
 }
+
+/// <summary>With the limits of one address, as they are unless a setting turns them off.</summary>
+public sealed class LimitingNginx() : NginxRig(new Dictionary<string, string>(StringComparer.Ordinal));
+
+/// <summary>Where HTTP leads to HTTPS.</summary>
+public sealed class RedirectingNginx() : NginxRig(new Dictionary<string, string>(StringComparer.Ordinal) { ["SHOP_TLS_REDIRECT"] = "true" });

@@ -14,13 +14,32 @@ public sealed class SettingsTests : IDisposable
     {
         var layout = StackLayout.At(_folder, PortOffset.Parse("0"));
 
-        Assert.True(EnvFile.Ensure(layout));
-        Assert.False(EnvFile.Ensure(layout));
+        Assert.NotNull(EnvFile.Ensure(layout));
+        Assert.Null(EnvFile.Ensure(layout));
 
         var path = Path.Combine(_folder, ".env");
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
         Assert.Equal(32, Convert.FromBase64String(Settings.Load(path)["SECRET_KEY"]).Length);
         Assert.Equal("shop", Settings.Load(path).MasterName);
+    }
+
+    [Fact]
+    public void An_env_file_that_is_older_than_a_password_gets_it_added_and_keeps_the_rest()
+    {
+        var layout = StackLayout.At(_folder, PortOffset.Parse("0"));
+        var path = Path.Combine(_folder, ".env");
+        PrivateFile.Write(path, "REDIS_PASSWORD=old\n# mine\nREDIS_BACKUP_PASSWORD_FILE=/some/where");
+
+        var added = EnvFile.Ensure(layout);
+
+        Assert.StartsWith("REDIS_PASSWORD=old\n# mine\nREDIS_BACKUP_PASSWORD_FILE=/some/where\nREDIS_", File.ReadAllText(path), StringComparison.Ordinal);
+        Assert.Equal(
+            "Added to .env, each with a random value: "
+            + "REDIS_REPLICATION_PASSWORD, REDIS_SENTINEL_PASSWORD, REDIS_EXPORTER_PASSWORD, REDIS_OPERATOR_PASSWORD.",
+            added);
+        Assert.Equal("old", EnvFile.Read(path)["REDIS_PASSWORD"]);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        Assert.Null(EnvFile.Ensure(layout));
     }
 
     [Fact]

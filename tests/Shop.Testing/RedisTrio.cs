@@ -1,5 +1,6 @@
 using Shop.Local.Stack;
 using Shop.Local.Supervision;
+using Shop.Local.Wire;
 
 namespace Shop.Testing;
 
@@ -16,10 +17,9 @@ public sealed class RedisTrio : IAsyncLifetime
     public RedisTrio()
     {
         _layout = StackLayout.RedisOnly(Repository.Root, TestFolder.Make("trio"), FreePorts.Take(6));
-        _settings = new Settings(new Dictionary<string, string>(StringComparer.Ordinal)
+        _settings = new Settings(new Dictionary<string, string>(EnvFile.RedisPasswords.ToDictionary(name => name, PasswordOf, StringComparer.Ordinal), StringComparer.Ordinal)
         {
             ["REDIS_MASTER_NAME"] = MasterName,
-            ["REDIS_PASSWORD"] = Password,
         });
         _supervisor = new Supervisor(_layout, _settings, TimeProvider.System);
     }
@@ -27,8 +27,17 @@ public sealed class RedisTrio : IAsyncLifetime
     /// <summary>What the Sentinels call the master.</summary>
     public string MasterName { get; } = "shop";
 
-    /// <summary>Of the Redis nodes and the Sentinels.</summary>
-    public string Password { get; } = "the-password-of-a-test";
+    /// <summary>The application's, at the Redis nodes and the Sentinels.</summary>
+    public string Password { get; } = PasswordOf("REDIS_PASSWORD");
+
+    /// <summary>The settings that hold a password of Redis.</summary>
+    public static IReadOnlyList<string> PasswordSettings => EnvFile.RedisPasswords;
+
+    /// <summary>What each user may do at a Redis node.</summary>
+    public static string AccessRules => File.ReadAllText(Path.Combine(Repository.Root, "ops/redis/users.acl"));
+
+    /// <summary>Of each user of Redis, by the name of the setting.</summary>
+    public static string PasswordOf(string setting) => $"of-a-test-{setting}";
 
     /// <summary>host:port,host:port,host:port</summary>
     public string Sentinels => _layout.Sentinels;
@@ -95,34 +104,50 @@ public sealed class RedisTrio : IAsyncLifetime
 
     /// <summary>SET on the master.</summary>
     /// <returns>How many replicas have it.</returns>
-    public async Task<long> WriteAsync(string key, string value)
-    {
-        var master = await _supervisor.FindAsync("master");
-        using var connection = await _supervisor.Redis.OpenAsync(master.Node, TimeSpan.FromSeconds(2));
-        await connection.AskAsync("SET", key, value);
-        return await connection.AskAsync("WAIT", "2", "1000") is long replicas ? replicas : 0;
-    }
+    public Task<long> WriteAsync(string key, string value) => ChangeAsync("SET", key, value);
 
     /// <summary>GET from the master.</summary>
-    public async Task<string?> ReadAsync(string key)
-    {
-        var master = await _supervisor.FindAsync("master");
-        using var connection = await _supervisor.Redis.OpenAsync(master.Node, TimeSpan.FromSeconds(2));
-        return await connection.AskAsync("GET", key) as string;
-    }
+    public async Task<string?> ReadAsync(string key) => await AskAsync("master", "GET", key) as string;
 
     /// <summary>
     /// Whether no node keeps in memory alone what it has: Redis puts off writing its log for up to two seconds while the disk is still busy
     /// with what came before.
     /// </summary>
     public async Task<bool> HasWrittenItsLogsAsync() =>
-        (await Task.WhenAll(_layout.Of(NodeKind.Redis).Select(PersistenceOfAsync)))
-            .All(text => text.Contains("\naof_buffer_length:0\r", StringComparison.Ordinal));
+        (await Task.WhenAll(_layout.Of(NodeKind.Redis).Select(node => AskAsync(node.Name, "INFO", "persistence"))))
+            .All(text => text is string figures && figures.Contains("\naof_buffer_length:0\r", StringComparison.Ordinal));
 
-    private async Task<string> PersistenceOfAsync(Node node)
+    /// <summary>Asks a node, or "master", as the user that may do everything.</summary>
+    public async Task<object?> AskAsync(string name, params string[] command)
     {
-        using var connection = await _supervisor.Redis.OpenAsync(node, TimeSpan.FromSeconds(2));
-        return await connection.AskAsync("INFO", "persistence") as string ?? "";
+        var node = await _supervisor.FindAsync(name);
+        using var connection = await _supervisor.Redis.OpenAsync(node.Node, TimeSpan.FromSeconds(2));
+        return await connection.AskAsync(command);
+    }
+
+    /// <summary>Changes the data past the application, and waits for the replicas.</summary>
+    /// <returns>How many have it.</returns>
+    public async Task<long> ChangeAsync(params string[] command)
+    {
+        var master = await _supervisor.FindAsync("master");
+        using var connection = await _supervisor.Redis.OpenAsync(master.Node, TimeSpan.FromSeconds(5));
+        await connection.AskAsync(command);
+        return await connection.AskAsync("WAIT", "2", "1000") is long replicas ? replicas : 0;
+    }
+
+    /// <summary>Asks as somebody else.</summary>
+    /// <returns>The answer, or the words of the refusal.</returns>
+    public async Task<object?> AskAsAsync(string user, string password, string name, params string[] command)
+    {
+        try
+        {
+            using var connection = await RedisConnection.OpenAsync(_layout.Named(name), user, password, TimeSpan.FromSeconds(5));
+            return await connection.AskAsync(command);
+        }
+        catch (RedisUnreachableException refused)
+        {
+            return refused.Message;
+        }
     }
 
     private async Task<string> OnAsync(string name, Func<SupervisedNode, Task> act)
@@ -142,7 +167,7 @@ public sealed class RedisTrio : IAsyncLifetime
                 using var connection = await _supervisor.Redis.OpenAsync(sentinel, TimeSpan.FromSeconds(1));
                 await connection.AskAsync("SENTINEL", "DEBUG", "info-period", "500");
             }
-            catch (Local.Wire.RedisUnreachableException)
+            catch (RedisUnreachableException)
             {
                 return false;
             }

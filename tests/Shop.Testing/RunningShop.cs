@@ -20,6 +20,9 @@ public sealed class RunningShop : IAsyncLifetime
 
     public Uri Prometheus => new($"http://{_shop.Layout.Named("prometheus").Address}");
 
+    /// <summary>Every port on which the shop listens.</summary>
+    public IReadOnlyList<int> Ports => [.. _shop.Layout.Nodes.SelectMany(node => node.Ports)];
+
     public string AdminEmail => Settings["SHOP_ADMIN_EMAIL"];
 
     public string AdminPassword => Settings["SHOP_ADMIN_PASSWORD"];

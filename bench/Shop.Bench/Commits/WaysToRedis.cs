@@ -81,5 +81,5 @@ internal sealed class WaysToRedis : IAsyncDisposable
         _host.Dispose();
     }
 
-    private RedisKey[] Keys() => [$"bench:{Interlocked.Increment(ref _operation)}", "bench:stock"];
+    private RedisKey[] Keys() => [$"op:bench-{Interlocked.Increment(ref _operation)}", "op:bench-stock"];
 }

@@ -17,7 +17,7 @@ internal sealed class BackupScripts(StackLayout layout)
         {
             ["REDIS_SENTINEL"] = layout.Sentinels,
             ["REDIS_MASTER_NAME"] = settings.MasterName,
-            ["REDIS_PASSWORD"] = settings.RedisPassword,
+            ["REDIS_BACKUP_PASSWORD"] = settings.Password("REDIS_BACKUP_PASSWORD"),
             ["SHOP_VERSION"] = typeof(BackupScripts).Assembly.GetName().Version!.ToString(fieldCount: 3),
         }));
 

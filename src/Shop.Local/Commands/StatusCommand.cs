@@ -53,6 +53,7 @@ internal sealed class StatusCommand(CommandContext context)
         urls = new
         {
             api = $"http://{_layout.Nginx.Address}",
+            tls = $"https://{_layout.Nginx.TlsAddress}",
             replicas = _layout.Of(NodeKind.Api).Select(api => $"http://{api.Address}"),
             metrics = _layout.Of(NodeKind.Api).Select(api => $"http://{api.SideAddress}/metrics"),
             prometheus = $"http://{_layout.Named("prometheus").Address}",

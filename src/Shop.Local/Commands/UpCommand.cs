@@ -52,10 +52,9 @@ internal sealed class UpCommand(CommandContext context)
     public async Task StartAsync()
     {
         DiskSpace.Check(_layout.Directory);
-        if (EnvFile.Ensure(_layout))
+        if (EnvFile.Ensure(_layout) is { } made)
         {
-            var made = Path.GetRelativePath(_layout.Root, EnvFile.PathFor(_layout));
-            Console.WriteLine($"Made {made} with new random secrets; the admin's password is in it.");
+            Console.WriteLine(made);
         }
 
         var settings = context.Settings;

@@ -22,6 +22,7 @@ internal static class Welcome
         The shop is open.
 
           API            http://{layout.Nginx.Address}   (through nginx)
+          with TLS       https://{layout.Nginx.TlsAddress}   (curl --cacert {Path.GetRelativePath(layout.Root, layout.DirectoryOf(layout.Nginx))}/tls.crt)
           replicas       {string.Join("   ", layout.Of(NodeKind.Api).Select(api => $"http://{api.Address}"))}
           metrics        {string.Join("   ", layout.Of(NodeKind.Api).Select(api => $"http://{api.SideAddress}/metrics"))}
           Prometheus     http://{layout.Named("prometheus").Address}

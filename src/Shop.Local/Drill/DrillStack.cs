@@ -22,7 +22,11 @@ internal sealed class DrillStack : IAsyncDisposable
         Layout = StackLayout.Selling(Repository.Root, folder.Path, LoopbackNetwork.Any(), FreePorts.Take(watched ? 11 : 6), watched);
         EnvFile.Ensure(Layout);
         Alerts = watched ? new AlertInbox(FreePorts.Take(1)[0]) : null;
-        Settings = new Settings(EnvFile.Read(EnvFile.PathFor(Layout)).Concat(Alerts?.Settings ?? []).ToDictionary(StringComparer.Ordinal));
+        Settings = new Settings(new Dictionary<string, string>(
+            EnvFile.Read(EnvFile.PathFor(Layout)).Concat(Alerts?.Settings ?? []), StringComparer.Ordinal)
+        {
+            ["RATE_LIMIT_ENABLED"] = "false", // all load comes from one address
+        });
         _supervisor = new Supervisor(Layout, Settings, TimeProvider.System);
         _commands = new SupervisorCommands(_supervisor, () => { });
         Front = new ShopFront(Layout.Nginx);
@@ -44,7 +48,6 @@ internal sealed class DrillStack : IAsyncDisposable
     public static async Task<DrillStack> StartAsync(bool watched, CancellationToken stop)
     {
         await RunFolder.EndAbandonedAsync("drill");
-        Environment.SetEnvironmentVariable("RATE_LIMIT_ENABLED", "false"); // the API inherits it
         var stack = new DrillStack(RunFolder.Create("drill"), watched);
         try
         {

@@ -25,6 +25,7 @@ internal static class ApiNode
             ["DOTNET_ENVIRONMENT"] = "Production",
             ["DOTNET_gcServer"] = "0",
         };
+        environment["RATE_LIMIT_ENABLED"] = settings.LimitsRates ? "true" : "false";
         foreach (var name in Secrets)
         {
             environment[name] = settings[name];

@@ -13,7 +13,7 @@ internal sealed class Launches(StackLayout layout, Settings settings)
             NodeKind.Redis => RedisNodes.Redis(layout, node, settings),
             NodeKind.Sentinel => RedisNodes.Sentinel(layout, node, settings),
             NodeKind.Api => ApiNode.Prepare(layout, node, settings),
-            NodeKind.Nginx => NginxNode.Prepare(layout, node),
+            NodeKind.Nginx => NginxNode.Prepare(layout, node, settings),
             NodeKind.Prometheus => PrometheusNode.Prepare(layout, node),
             NodeKind.Alertmanager => AlertmanagerNode.Prepare(layout, node, settings),
             NodeKind.Exporter => ExporterNodes.Prepare(layout, node, settings),

@@ -10,11 +10,10 @@ internal static class RedisNodes
 
     public static Launch Redis(StackLayout layout, Node node, Settings settings) => new(
         [Path.Combine(layout.Root, "ops/redis/start-redis.sh")],
-        new Dictionary<string, string>(StringComparer.Ordinal)
+        new Dictionary<string, string>(Passwords(settings), StringComparer.Ordinal)
         {
             ["REDIS_SENTINEL"] = layout.Sentinels,
             ["REDIS_MASTER_NAME"] = settings.MasterName,
-            ["REDIS_PASSWORD"] = settings.RedisPassword,
             ["REDIS_ANNOUNCE_IP"] = node.Host,
             ["REDIS_BIND"] = node.Host,
             ["REDIS_SOURCE"] = node.Host,
@@ -24,14 +23,16 @@ internal static class RedisNodes
 
     public static Launch Sentinel(StackLayout layout, Node node, Settings settings) => new(
         [Path.Combine(layout.Root, "ops/redis/start-sentinel.sh")],
-        new Dictionary<string, string>(StringComparer.Ordinal)
+        new Dictionary<string, string>(Passwords(settings), StringComparer.Ordinal)
         {
             ["REDIS_MASTER_ADDRESS"] = layout.Of(NodeKind.Redis).First().Address,
             ["REDIS_MASTER_NAME"] = settings.MasterName,
-            ["REDIS_PASSWORD"] = settings.RedisPassword,
             ["SENTINEL_ANNOUNCE_IP"] = node.Host,
             ["SENTINEL_BIND"] = node.Host,
             ["SENTINEL_PORT"] = node.Port.ToString(CultureInfo.InvariantCulture),
             ["SENTINEL_DATA_DIR"] = layout.DirectoryOf(node),
         });
+
+    private static Dictionary<string, string> Passwords(Settings settings) =>
+        EnvFile.RedisPasswords.ToDictionary(name => name, settings.Password, StringComparer.Ordinal);
 }

@@ -5,13 +5,16 @@ namespace Shop.Local.Stack;
 /// <param name="Port">Where it serves.</param>
 /// <param name="SidePort">A second port: the metrics of an API replica, nginx's own status page.</param>
 /// <param name="Host">The loopback address it listens on and calls from; one of its own lets a packet filter cut it off.</param>
-internal sealed record Node(string Name, NodeKind Kind, int Port, int? SidePort = null, string Host = "127.0.0.1")
+/// <param name="TlsPort">Where it serves with TLS: nginx.</param>
+internal sealed record Node(string Name, NodeKind Kind, int Port, int? SidePort = null, string Host = "127.0.0.1", int? TlsPort = null)
 {
     public string Address => $"{Host}:{Port}";
 
     public string SideAddress => $"{Host}:{SidePort}";
 
-    public IEnumerable<int> Ports => SidePort is { } side ? [Port, side] : [Port];
+    public string TlsAddress => $"{Host}:{TlsPort}";
+
+    public IEnumerable<int> Ports => ((int?[])[Port, SidePort, TlsPort]).OfType<int>();
 }
 
 internal enum NodeKind

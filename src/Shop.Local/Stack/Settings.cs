@@ -9,11 +9,23 @@ internal sealed partial class Settings(IReadOnlyDictionary<string, string> value
 {
     public string MasterName => this["REDIS_MASTER_NAME"];
 
-    /// <summary>Sentinel writes it back into its configuration without quotes, so it must be one plain word.</summary>
-    public string RedisPassword =>
-        PlainWord().IsMatch(this["REDIS_PASSWORD"])
-            ? this["REDIS_PASSWORD"]
-            : throw new Refusal("REDIS_PASSWORD may hold letters, digits and . _ ~ + / = - only: Sentinel can't keep any other. Change it in .env.");
+    /// <summary>The password of one user of Redis. Sentinel writes it back into its configuration without quotes, so it must be one plain word.</summary>
+    public string Password(string name) =>
+        PlainWord().IsMatch(this[name])
+            ? this[name]
+            : throw new Refusal($"{name} may hold letters, digits and . _ ~ + / = - only: Sentinel can't keep any other. Change it in .env.");
+
+    /// <summary>The application's.</summary>
+    public string RedisPassword => Password("REDIS_PASSWORD");
+
+    /// <summary>Of the user that may do everything; ./shop is one.</summary>
+    public string OperatorPassword => Password("REDIS_OPERATOR_PASSWORD");
+
+    /// <summary>Whether requests are limited; on unless it is said to be off, for load tests.</summary>
+    public bool LimitsRates => Switch("RATE_LIMIT_ENABLED", otherwise: true);
+
+    /// <summary>Whether HTTP leads to HTTPS; off, so that the first curl needs no certificate.</summary>
+    public bool RedirectsToTls => Switch("SHOP_TLS_REDIRECT", otherwise: false);
 
     public string this[string name] =>
         Find(name) ?? throw new Refusal($"{name} is not set: write it into .env (.env.example explains it), or remove .env to have a new one made.");
@@ -30,6 +42,14 @@ internal sealed partial class Settings(IReadOnlyDictionary<string, string> value
             .Where(setting => setting.value is not null)
             .ToDictionary(setting => setting.name, setting => setting.value!, StringComparer.Ordinal));
     }
+
+    private bool Switch(string name, bool otherwise) => values.GetValueOrDefault(name) switch
+    {
+        null or "" => otherwise,
+        "true" => true,
+        "false" => false,
+        var other => throw new Refusal($"{name} is \"{other}\": write true or false."),
+    };
 
     private static string? FromEnvironment(string name) => From(Environment.GetEnvironmentVariable, name);
 

@@ -24,7 +24,7 @@ internal sealed record StackLayout(string Root, string Directory, IReadOnlyList<
             .. Series("sentinel", NodeKind.Sentinel, 26379 + o, Quorum),
             .. Series("redis", NodeKind.Redis, 6379 + o, Quorum),
             .. Enumerable.Range(0, Replicas).Select(i => new Node($"api-{i + 1}", NodeKind.Api, 5001 + o + i, 9464 + o + i)),
-            new Node("nginx", NodeKind.Nginx, 8080 + o, 8081 + o),
+            new Node("nginx", NodeKind.Nginx, 8080 + o, 8081 + o, TlsPort: 8443 + o),
             .. Watchers([9090 + o, 9093 + o, 9121 + o, 9113 + o, 9100 + o]),
         ]);
     }

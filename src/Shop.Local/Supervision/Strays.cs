@@ -38,12 +38,12 @@ internal sealed class Strays(StackLayout layout)
         try
         {
             var settings = Settings.Load(EnvFile.PathFor(layout));
-            _ = settings.RedisPassword;
+            _ = settings.OperatorPassword;
             return settings;
         }
         catch (Refusal)
         {
-            return new Settings(new Dictionary<string, string>(StringComparer.Ordinal) { ["REDIS_PASSWORD"] = "unknown" });
+            return new Settings(new Dictionary<string, string>(StringComparer.Ordinal) { ["REDIS_OPERATOR_PASSWORD"] = "unknown" });
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class RedisConnection : IDisposable
     }
 
     /// <exception cref="RedisUnreachableException">Nobody answers, or not in time, or refuses the password.</exception>
-    public static async Task<RedisConnection> OpenAsync(Node node, string password, TimeSpan limit, CancellationToken cancellation = default)
+    public static async Task<RedisConnection> OpenAsync(Node node, string user, string password, TimeSpan limit, CancellationToken cancellation = default)
     {
         var connection = new RedisConnection(limit, cancellation);
         try
@@ -33,7 +33,7 @@ internal sealed class RedisConnection : IDisposable
                 connection._replies = new StreamReader(connection._client.GetStream(), Encoding.Latin1);
                 return 0;
             });
-            await connection.AskAsync("AUTH", password);
+            await connection.AskAsync("AUTH", user, password);
             return connection;
         }
         catch

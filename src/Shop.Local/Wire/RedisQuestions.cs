@@ -61,8 +61,9 @@ internal sealed class RedisQuestions(StackLayout layout, Settings settings)
                 await node.AskAsync("HGET", "watermark", "sequence") is string sequence ? long.Parse(sequence, CultureInfo.InvariantCulture) : 0),
             cancellation);
 
+    /// <summary>As the user that may do everything.</summary>
     public Task<RedisConnection> OpenAsync(Node node, TimeSpan limit, CancellationToken cancellation = default) =>
-        RedisConnection.OpenAsync(node, settings.RedisPassword, limit, cancellation);
+        RedisConnection.OpenAsync(node, "operator", settings.OperatorPassword, limit, cancellation);
 
     private static async Task<long> CountAsync(RedisConnection node, string sortedSet) => await node.AskAsync("ZCARD", sortedSet) as long? ?? 0;
 

@@ -39,11 +39,11 @@ public sealed class CommitQueueTests(RedisTrio trio) : IClassFixture<RedisTrio>,
     [Fact]
     public async Task A_defect_in_a_script_fails_its_own_write_and_no_other_of_the_batch()
     {
-        var broken = new LuaScript("Broken", "#!lua\nreturn redis.call('INCR', KEYS[1])");
+        var broken = new LuaScript("Broken", "#!lua\nreturn redis.call('HINCRBY', KEYS[1], 'n', 1)");
         var good = Enumerable.Range(0, 50).Select(operation => Once.CommitAsync(_redis.Commits, _run, operation)).ToList();
-        await _redis.Commits.CommitAsync(new LuaScript("Text", "#!lua\nreturn redis.call('SET', KEYS[1], 'text')"), [$"text:{_run}"], [], default);
+        await _redis.Commits.CommitAsync(new LuaScript("Text", "#!lua\nreturn redis.call('HSET', KEYS[1], 'n', 'text')"), [$"op:text-{_run}"], [], default);
 
-        var defect = _redis.Commits.CommitAsync(broken, [$"text:{_run}"], [], default);
+        var defect = _redis.Commits.CommitAsync(broken, [$"op:text-{_run}"], [], default);
         good.AddRange(Enumerable.Range(50, 50).Select(operation => Once.CommitAsync(_redis.Commits, _run, operation)));
 
         var exception = await Assert.ThrowsAsync<RedisServerException>(() => defect);
@@ -56,7 +56,7 @@ public sealed class CommitQueueTests(RedisTrio trio) : IClassFixture<RedisTrio>,
     [Fact]
     public async Task A_script_that_does_not_compile_fails_its_own_write_and_no_other_of_the_batch()
     {
-        var broken = _redis.Commits.CommitAsync(new LuaScript("Broken", "#!lua\nthis is not Lua"), [$"text:{_run}"], [], default);
+        var broken = _redis.Commits.CommitAsync(new LuaScript("Broken", "#!lua\nthis is not Lua"), [$"op:text-{_run}"], [], default);
         var good = Enumerable.Range(0, 50).Select(operation => Once.CommitAsync(_redis.Commits, _run, operation)).ToList();
 
         await Task.WhenAll(good);
@@ -69,7 +69,7 @@ public sealed class CommitQueueTests(RedisTrio trio) : IClassFixture<RedisTrio>,
     public async Task Scripts_that_Redis_has_forgotten_are_loaded_again()
     {
         await Once.CommitAsync(_redis.Commits, _run, operation: 1);
-        await Admin.ExecuteOnMasterAsync(_redis, trio, "SCRIPT", "FLUSH");
+        await trio.AskAsync("master", "SCRIPT", "FLUSH");
 
         await Once.CommitAsync(_redis.Commits, _run, operation: 2);
 
@@ -79,11 +79,11 @@ public sealed class CommitQueueTests(RedisTrio trio) : IClassFixture<RedisTrio>,
     [Fact]
     public async Task Writes_larger_together_than_a_batch_may_be_all_arrive()
     {
-        var script = new LuaScript("Large", "#!lua\nredis.call('SET', KEYS[1], ARGV[1])\nreturn redis.call('STRLEN', KEYS[1])");
+        var script = new LuaScript("Large", "#!lua\nredis.call('SET', KEYS[1], ARGV[1])\nreturn #redis.call('GET', KEYS[1])");
         var value = new string('x', 400_000);
 
         var commits = await Task.WhenAll(Enumerable.Range(0, 12)
-            .Select(i => _redis.Commits.CommitAsync(script, [$"large:{_run}:{i}"], [value], default)));
+            .Select(i => _redis.Commits.CommitAsync(script, [$"op:large-{_run}:{i}"], [value], default)));
 
         Assert.All(commits, commit => Assert.Equal(400_000, (int)commit.Result));
     }

@@ -89,7 +89,8 @@ public sealed class ConsistencyTests(SettledRedis settled) : IClassFixture<Settl
     }
 
     private Task<StackExchange.Redis.RedisResult> EvalAsync(string script, params object[] arguments) =>
-        Admin.ExecuteOnMasterAsync(_redis, settled.Trio, "EVAL", [LuaScript.Load(script).Source, 1, "watermark", .. arguments]);
+        Admin.ExecuteOnMasterAsync(
+            _redis, settled.Trio, "EVALSHA", [Convert.ToHexStringLower(LuaScript.Load(script).Hash), 1, (StackExchange.Redis.RedisKey)"watermark", .. arguments]);
 
     private async Task<string?> ReadAsync(RunningRedis redis, int operation, Consistency consistency) =>
         await redis.Reads.ReadAsync("GET", batch => batch.StringGetAsync(Once.Record(_run, operation)), consistency, CancellationToken.None);

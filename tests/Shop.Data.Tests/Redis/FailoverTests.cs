@@ -37,7 +37,7 @@ public sealed class FailoverTests : IAsyncLifetime
     [Fact]
     public async Task A_planned_failover_loses_no_write_and_fails_none()
     {
-        await FailOverUnderLoadAsync(() => Admin.FailOverAsync(_trio));
+        await FailOverUnderLoadAsync(() => _trio.AskAsync("sentinel-1", "SENTINEL", "FAILOVER", _trio.MasterName));
         await Eventually.True(() => _redis.Topology.Current.Acknowledgements == 2, "the old master confirms writes as a replica");
     }
 
@@ -46,7 +46,7 @@ public sealed class FailoverTests : IAsyncLifetime
     {
         var acknowledged = (await Once.CommitAsync(_redis.Commits, Run, operation: 1)).Reached!.Value;
         var beyond = acknowledged with { Sequence = acknowledged.Sequence + 1 };
-        await Admin.FailOverAsync(_trio);
+        await _trio.AskAsync("sentinel-1", "SENTINEL", "FAILOVER", _trio.MasterName);
         await Eventually.True(() => _redis.Topology.Current.Epoch == 2, "another node is the master");
         var after = (await Once.CommitAsync(_redis.Commits, Run, operation: 2)).Reached!.Value;
         var consistency = new Consistency { Seen = acknowledged };
@@ -68,7 +68,7 @@ public sealed class FailoverTests : IAsyncLifetime
 
         for (var killed = 0; killed < 20;)
         {
-            killed += await Admin.KillWritersAsync(_redis, _trio);
+            killed += await Writers.CutAsync(_trio);
             await load.GoOnAsync(20);
         }
 
@@ -121,7 +121,7 @@ public sealed class FailoverTests : IAsyncLifetime
 
         var write = await Assert.ThrowsAsync<RedisUnavailableException>(() => Once.CommitAsync(impatient.Commits, Run, operation: 2));
         var read = await Assert.ThrowsAsync<RedisUnavailableException>(
-            () => impatient.Reads.ReadAsync("GET", batch => batch.StringGetAsync("nothing"), new Consistency(), CancellationToken.None));
+            () => impatient.Reads.ReadAsync("GET", batch => batch.StringGetAsync("op:nothing"), new Consistency(), CancellationToken.None));
 
         Assert.Equal(RedisUnavailableReason.StorageUnavailable, write.Reason);
         Assert.Equal(TimeSpan.FromSeconds(2), write.RetryAfter);
@@ -167,7 +167,7 @@ public sealed class FailoverTests : IAsyncLifetime
         var reads = 0;
         while (!stop.IsCancellationRequested)
         {
-            await _redis.Reads.ReadAsync("GET", batch => batch.StringGetAsync("nothing"), new Consistency(), CancellationToken.None);
+            await _redis.Reads.ReadAsync("GET", batch => batch.StringGetAsync("op:nothing"), new Consistency(), CancellationToken.None);
             reads++;
         }
 

@@ -12,7 +12,7 @@ internal static class Once
         #!lua
         -- KEYS[1] the operation's record, KEYS[2] a counter
         if redis.call('SET', KEYS[1], '1', 'NX') then
-          redis.call('INCR', KEYS[2])
+          redis.call('SET', KEYS[2], (redis.call('GET', KEYS[2]) or 0) + 1)
         end
         return redis.call('GET', KEYS[1])
         """);
@@ -20,7 +20,7 @@ internal static class Once
     public static Task<Commit> CommitAsync(CommitQueue commits, string run, int operation, CancellationToken cancellationToken = default) =>
         commits.CommitAsync(Script, [Record(run, operation), Counter(run)], [], cancellationToken);
 
-    public static RedisKey Counter(string run) => $"once:{run}:count";
+    public static RedisKey Counter(string run) => $"op:once-{run}:count";
 
-    public static RedisKey Record(string run, int operation) => $"once:{run}:{operation}";
+    public static RedisKey Record(string run, int operation) => $"op:once-{run}:{operation}";
 }

@@ -40,7 +40,7 @@ public sealed class ReadsTests(SettledRedis settled) : IClassFixture<SettledRedi
     {
         var before = _redis.Count("shop.redis.reads", "master");
 
-        await _redis.Reads.ReadMasterAsync(batch => batch.StringGetAsync("nothing"));
+        await _redis.Reads.ReadMasterAsync(batch => batch.StringGetAsync("op:nothing"));
 
         Assert.Equal(before + 1, _redis.Count("shop.redis.reads", "master"));
     }
@@ -72,7 +72,7 @@ public sealed class ReadsTests(SettledRedis settled) : IClassFixture<SettledRedi
             async batch =>
             {
                 calls++;
-                await batch.StringGetAsync("nothing");
+                await batch.StringGetAsync("op:nothing");
                 throw new FormatException();
             },
             new Consistency(),
