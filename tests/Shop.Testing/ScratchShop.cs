@@ -77,6 +77,7 @@ public sealed class ScratchShop : IDisposable
         };
         start.Environment["SHOP_ROOT"] = Root;
         start.Environment["TMPDIR"] = Root;
+        start.Environment["RATE_LIMIT_ENABLED"] = "false"; // the tests are many clients from one address
         start.Environment["SHOP_PORT_OFFSET"] = Offset.ToString(CultureInfo.InvariantCulture);
         return Process.Start(start)!;
     }

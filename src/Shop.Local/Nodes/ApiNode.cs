@@ -30,6 +30,14 @@ internal static class ApiNode
             environment[name] = settings[name];
         }
 
+        foreach (var name in EnvFile.RateLimits)
+        {
+            if (settings.Find(name) is { } value)
+            {
+                environment[name] = value;
+            }
+        }
+
         return new Launch(["dotnet", program], environment, InheritsEnvironment: true);
     }
 

@@ -5,8 +5,14 @@ namespace Shop.Local.Stack;
 /// <summary>The <c>.env</c> file: made at the first <c>up</c> with secrets of its own, readable by its owner alone.</summary>
 internal static class EnvFile
 {
+    /// <summary>What the API has defaults for.</summary>
+    public static readonly string[] RateLimits =
+        ["RATE_LIMIT_ENABLED", "RATE_LIMIT_CALLER", "RATE_LIMIT_LOGIN", "RATE_LIMIT_REGISTRATION"];
+
     public static readonly string[] Names =
-        ["REDIS_MASTER_NAME", "REDIS_SENTINEL", "SECRET_KEY", "SHOP_ADMIN_EMAIL", "SHOP_ADMIN_PASSWORD", "REDIS_PASSWORD"];
+    [
+        "REDIS_MASTER_NAME", "REDIS_SENTINEL", "SECRET_KEY", "SHOP_ADMIN_EMAIL", "SHOP_ADMIN_PASSWORD", "REDIS_PASSWORD", .. RateLimits,
+    ];
 
     /// <summary>A stack with an offset keeps its secrets to itself; the user's stand at the root.</summary>
     public static string PathFor(StackLayout layout) =>

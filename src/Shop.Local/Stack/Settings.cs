@@ -15,10 +15,11 @@ internal sealed partial class Settings(IReadOnlyDictionary<string, string> value
             ? this["REDIS_PASSWORD"]
             : throw new Refusal("REDIS_PASSWORD may hold letters, digits and . _ ~ + / = - only: Sentinel can't keep any other. Change it in .env.");
 
+    /// <summary>Null where it is not set.</summary>
+    public string? Find(string name) => values.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
+
     public string this[string name] =>
-        values.GetValueOrDefault(name) is { Length: > 0 } value
-            ? value
-            : throw new Refusal($"{name} is not set: write it into .env (.env.example explains it), or remove .env to have a new one made.");
+        Find(name) ?? throw new Refusal($"{name} is not set: write it into .env (.env.example explains it), or remove .env to have a new one made.");
 
     /// <summary>Those of a file, with this process' environment over them.</summary>
     public static Settings Load(string envFile)
