@@ -1,3 +1,4 @@
+using Shop.Contract.Tests.Rights;
 using Shop.Testing;
 
 namespace Shop.Contract.Tests;
@@ -7,6 +8,8 @@ namespace Shop.Contract.Tests;
 /// </summary>
 public sealed class ShopWithPeople : IAsyncLifetime
 {
+    private Task<Outsiders>? _outsiders;
+
     public SellingShop Shop { get; } = new();
 
     public SellingShop.Account Ann { get; private set; } = null!;
@@ -20,6 +23,9 @@ public sealed class ShopWithPeople : IAsyncLifetime
         await Shop.InitializeAsync();
         (Ann, Bob, Admin) = (await Shop.AccountAsync(), await Shop.AccountAsync(), await Shop.AdminAsync());
     }
+
+    /// <summary>Those who may do nothing, or only what a key says; made when they are first asked for.</summary>
+    internal Task<Outsiders> OutsidersAsync() => _outsiders ??= Outsiders.MakeAsync(this);
 
     public Task DisposeAsync() => Shop.DisposeAsync();
 }
