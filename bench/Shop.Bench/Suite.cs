@@ -1,5 +1,6 @@
 using Shop.Bench.Commits;
 using Shop.Bench.Lists;
+using Shop.Bench.LogIns;
 using Shop.Local;
 
 namespace Shop.Bench;
@@ -12,6 +13,7 @@ internal sealed record Suite(string Name, string Question, Func<int, Task<string
     [
         new("lists", "what a page costs among 100 000 products, against the same page among 100", ListsSuite.RunAsync),
         new("commits", "writes that every live replica has, against the same writes without waiting", CommitsSuite.RunAsync),
+        new("login", "whether a refused log-in tells by its time who is registered", LogInSuite.RunAsync),
     ];
 
     public static string Choice => string.Join(

@@ -1,7 +1,10 @@
 using Shop.Api.Admin;
+using Shop.Api.ApiKeys;
+using Shop.Api.Audit;
 using Shop.Api.Auth;
 using Shop.Api.Health;
 using Shop.Api.Http;
+using Shop.Api.Limits;
 using Shop.Api.OpenApi;
 using Shop.Api.Products;
 using Shop.Api.Purchases;
@@ -23,8 +26,11 @@ try
     builder.Services.AddUsers();
     builder.Services.AddProducts();
     builder.Services.AddPurchases();
+    builder.Services.AddApiKeys();
+    builder.Services.AddAudit();
     builder.Services.AddAdmin();
     builder.Services.AddStockTelemetry();
+    builder.Services.AddSettlement();
 
     var app = builder.Build();
     app.UseShopTelemetry();
@@ -35,6 +41,8 @@ try
     app.MapUsers();
     app.MapProducts();
     app.MapPurchases();
+    app.MapApiKeys();
+    app.MapAudit();
     app.MapAdmin();
 
     await app.RunAsync();

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Shop.Data.ApiKeys;
+using Shop.Data.Audit;
+using Shop.Data.Limits;
 using Shop.Data.Products;
 using Shop.Data.Purchases;
 using Shop.Data.Redis;
@@ -32,6 +35,10 @@ public static class ShopDataSetup
         services.AddSingleton(provider => Store(provider, (commits, reads, _) => new SessionStore(commits, reads)));
         services.AddSingleton(provider => Store(provider, (commits, reads, time) => new ProductStore(commits, reads, time)));
         services.AddSingleton(provider => Store(provider, (commits, reads, time) => new PurchaseStore(commits, reads, time)));
+        services.AddSingleton(provider => Store(provider, (commits, reads, time) => new ApiKeyStore(commits, reads, time)));
+        services.AddSingleton(provider => Store(
+            provider, (commits, _, time) => new BudgetStore(commits, provider.GetRequiredService<RedisOptions>(), time)));
+        services.AddSingleton(provider => new AuditStore(provider.GetRequiredService<Reads>()));
         services.AddSingleton(provider => new StockAudit(provider.GetRequiredService<Reads>()));
         services.AddSingleton(provider => new StockCounts(provider.GetRequiredService<Reads>()));
         services.AddSingleton(provider => new OperationRecords(provider.GetRequiredService<Reads>()));

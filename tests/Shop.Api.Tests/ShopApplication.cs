@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Shop.Data.Redis;
 using Shop.Testing;
 
 namespace Shop.Api.Tests;
@@ -18,6 +19,7 @@ public sealed class ShopApplication : IAsyncLifetime
 
     private readonly RedisTrio _trio = new();
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+    private readonly List<Server> _further = [];
     private Server? _server;
     private Server? _other;
     private Uri _address = null!;
@@ -45,7 +47,7 @@ public sealed class ShopApplication : IAsyncLifetime
     public async Task DisposeAsync()
     {
         _client.Dispose();
-        foreach (var server in new[] { _server, _other })
+        foreach (var server in (Server?[])[_server, _other, .. _further])
         {
             await (server?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
@@ -73,6 +75,19 @@ public sealed class ShopApplication : IAsyncLifetime
 
     internal Task<Reply> LogInAsync(string email, string password, params (string, string)[] headers) =>
         PostAsync("/v1/auth/token", null, new JsonObject { ["email"] = email, ["password"] = password }.ToJsonString(), headers);
+
+    /// <summary>Further replicas on the same Redis, with settings of their own; ended with the application.</summary>
+    internal async Task<IReadOnlyList<Uri>> StartReplicasAsync(int count, params (string Name, string Value)[] settings)
+    {
+        var started = Enumerable.Range(0, count).Select(_ => Start(Secret, previous: "", settings)).ToList();
+        _further.AddRange(started.Select(each => each.Server));
+        foreach (var (_, address) in started)
+        {
+            await Eventually.True(async () => (await SendAsync(new Ask("GET", "/health/ready"), address)).Status == 200, "the replica is ready");
+        }
+
+        return [.. started.Select(each => each.Address)];
+    }
 
     internal static string Unique(string prefix) => $"{prefix}-{Guid.CreateVersion7():N}";
 
@@ -121,16 +136,16 @@ public sealed class ShopApplication : IAsyncLifetime
 
     internal static JsonObject Payment(string token) => new() { ["method"] = "simulated", ["token"] = token };
 
-    private async Task<Reply> SendAsync(Ask ask, Uri address)
+    internal async Task<Reply> SendAsync(Ask ask, Uri address)
     {
         using var request = ask.ToRequest(address);
         using var response = await _client.SendAsync(request);
         return await Reply.OfAsync(response);
     }
 
-    private (Server Server, Uri Address) Start(string secret, string previous)
+    private (Server Server, Uri Address) Start(string secret, string previous, params (string Name, string Value)[] settings)
     {
-        var server = new Server(_trio, secret, previous);
+        var server = new Server(_trio, secret, previous, settings);
         server.UseKestrel(0);
         server.StartServer();
         return (server, server.ClientOptions.BaseAddress);
@@ -138,20 +153,36 @@ public sealed class ShopApplication : IAsyncLifetime
 
     internal sealed record Customer(string Id, string Email, string Token);
 
-    private sealed class Server(RedisTrio trio, string secret, string previous) : WebApplicationFactory<Program>
+    private sealed class Server(RedisTrio trio, string secret, string previous, (string Name, string Value)[] settings) : WebApplicationFactory<Program>
     {
-        protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            Usual(builder);
+            foreach (var (name, value) in settings)
+            {
+                builder.UseSetting(name, value);
+            }
+        }
+
+        private void Usual(IWebHostBuilder builder) => builder
             .UseEnvironment("Production")
             .UseSetting("SECRET_KEY", secret)
             .UseSetting("SECRET_KEY_PREVIOUS", previous)
             .UseSetting("RATE_LIMIT_ENABLED", "false")
             .UseSetting("SHOP_ADMIN_EMAIL", AdminEmail)
             .UseSetting("SHOP_ADMIN_PASSWORD", AdminPassword)
-            .UseSetting("REDIS_SENTINEL", trio.Sentinels)
-            .UseSetting("REDIS_MASTER_NAME", trio.MasterName)
-            .UseSetting("REDIS_PASSWORD", trio.Password)
             .UseSetting("DRAIN_SECONDS", "0")
+            .ConfigureServices(services => services.AddSingleton(Patient()))
             .ConfigureLogging(logging => logging.ClearProviders());
+
+        // Whether a call was counted must not depend on how busy the machine is.
+        private RedisOptions Patient() => new()
+        {
+            Sentinels = trio.Sentinels.Split(','),
+            MasterName = trio.MasterName,
+            Password = trio.Password,
+            CountLimit = TimeSpan.FromSeconds(30),
+        };
     }
 }
 

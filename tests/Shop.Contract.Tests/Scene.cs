@@ -34,6 +34,11 @@ public sealed partial class Scene(ShopWithPeople people)
         return await Shop.SendAsync(method, path, TokenOf(who), sent, headers);
     }
 
+    /// <param name="credentials">Another header than that of <paramref name="who"/>; null for theirs.</param>
+    internal Task<Reply> SendAsync(string who, (string, string)? credentials, string call, string body) => credentials is { } header
+        ? SendAsync("anonymous", call, body, header)
+        : SendAsync(who, call, body);
+
     public string? TokenOf(string who) => who switch
     {
         "anonymous" => null,
@@ -96,6 +101,8 @@ public sealed partial class Scene(ShopWithPeople people)
         "nobody" => Guid.CreateVersion7().ToString(),
         "sku" => Unique("sku"),
         "email" => $"{Unique("new")}@example.com",
+        "shelved" => (string)(await Shop.GetAsync($"/v1/products/{await ProductAsync(Product())}")).Json["sku"]!,
+        "apikey" => await ApiKeyAsync(),
         "user" => Owner.Id,
         "mail" => Owner.Email,
         "refresh" => await RefreshTokenAsync(),
@@ -124,6 +131,14 @@ public sealed partial class Scene(ShopWithPeople people)
         Owner = await Shop.AccountAsync();
         _addresses.Add($"/v1/users/{Owner.Id}");
         return Owner.Id;
+    }
+
+    private async Task<string> ApiKeyAsync()
+    {
+        var reply = await SendAsync("admin", "POST /v1/api-keys", """{"name":"Till","scopes":["catalog:read"]}""");
+        Assert.True(reply.Status == 201, reply.Text);
+        _addresses.Add(reply.Headers["Location"]);
+        return (string)reply.Json["id"]!;
     }
 
     private async Task<string> RefreshTokenAsync()

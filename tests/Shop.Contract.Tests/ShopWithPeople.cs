@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Shop.Contract.Tests.Rights;
 using Shop.Testing;
 
 namespace Shop.Contract.Tests;
@@ -9,6 +10,7 @@ namespace Shop.Contract.Tests;
 public sealed class ShopWithPeople : IAsyncLifetime
 {
     private string _shortHeld = "";
+    private Task<Outsiders>? _outsiders;
 
     public SellingShop Shop { get; } = new();
 
@@ -24,6 +26,9 @@ public sealed class ShopWithPeople : IAsyncLifetime
         (Ann, Bob, Admin) = (await Shop.AccountAsync(), await Shop.AccountAsync(), await Shop.AdminAsync());
         _shortHeld = await PlaceAsync(seconds: 60);
     }
+
+    /// <summary>Those who may do nothing, or only what a key says; made when they are first asked for.</summary>
+    internal Task<Outsiders> OutsidersAsync() => _outsiders ??= Outsiders.MakeAsync(this);
 
     public Task DisposeAsync() => Shop.DisposeAsync();
 

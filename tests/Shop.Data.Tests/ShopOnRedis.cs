@@ -1,4 +1,7 @@
 using System.Globalization;
+using Shop.Data.ApiKeys;
+using Shop.Data.Audit;
+using Shop.Data.Limits;
 using Shop.Data.Products;
 using Shop.Data.Purchases;
 using Shop.Data.Redis;
@@ -25,6 +28,12 @@ public sealed class ShopOnRedis : IAsyncLifetime
 
     internal StockAudit Audit { get; private set; } = null!;
 
+    internal ApiKeyStore ApiKeys { get; private set; } = null!;
+
+    internal AuditStore Changes { get; private set; } = null!;
+
+    internal BudgetStore Budgets { get; private set; } = null!;
+
     internal CommitQueue Commits => _redis!.Commits;
 
     internal Topology Topology => _redis!.Topology;
@@ -40,6 +49,10 @@ public sealed class ShopOnRedis : IAsyncLifetime
         Products = new ProductStore(_redis.Commits, _redis.Reads, TimeProvider.System);
         Purchases = new PurchaseStore(_redis.Commits, _redis.Reads, TimeProvider.System);
         Audit = new StockAudit(_redis.Reads);
+        ApiKeys = new ApiKeyStore(_redis.Commits, _redis.Reads, TimeProvider.System);
+        Changes = new AuditStore(_redis.Reads);
+        Budgets = new BudgetStore(
+            _redis.Commits, new RedisOptions { Sentinels = [], CountLimit = TimeSpan.FromSeconds(30) }, TimeProvider.System);
     }
 
     public async Task DisposeAsync()

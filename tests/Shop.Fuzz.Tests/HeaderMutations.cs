@@ -33,7 +33,7 @@ internal static class HeaderMutations
         "X-Forwarded-Host", "X-Forwarded-Proto", "X-Original-URL", "X-HTTP-Method-Override", "X-Operation-Id", "Forwarded",
         "traceparent", "tracestate", "Content-Encoding", "Expect", "Via", "TE",
         "Max-Forwards", "Consistency-Token", "Read-Consistency", "Idempotency-Key", "If-Match", "If-None-Match", "X-Request-Id",
-        "Authorization", "Content-Type", "Content-Language", "Prefer",
+        "Authorization", "X-Api-Key", "Content-Type", "Content-Language", "Prefer",
     ];
 
     private static readonly string[] Values =

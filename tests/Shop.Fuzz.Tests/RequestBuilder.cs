@@ -81,6 +81,7 @@ internal sealed class RequestBuilder(JsonNode document, World world)
         {
             "products" => world.ProductOf(operation.Id, random),
             "purchases" => world.PurchaseOf(operation.Id, random),
+            "api-keys" => world.ApiKeyOf(operation.Id, random),
             _ => random.Chance(0.3) ? "me" : world.UserOf(operation.Id).Id,
         };
         return operation.Path.Replace("{id}", id).Replace("{sku}", world.Sku);

@@ -37,6 +37,7 @@ internal sealed class World
     private readonly Dictionary<string, Actor> _users = [];
     private readonly Dictionary<string, string[]> _purchases = [];
     private string[] _changing = [];
+    private string[] _apiKeys = [];
 
     private World(SellingShop shop) => _shop = shop;
 
@@ -69,6 +70,9 @@ internal sealed class World
 
     public string PurchaseOf(string operation, Random random) =>
         random.Of(_purchases.GetValueOrDefault(operation, _purchases["getPurchase"]));
+
+    /// <summary>The one that is revoked is another one each time, as long as there are some.</summary>
+    public string ApiKeyOf(string operation, Random random) => operation == "revokeApiKey" ? random.Of(_apiKeys[1..]) : _apiKeys[0];
 
     /// <summary>Whether the operation can end a user: then it is not about those whom all others need.</summary>
     public static bool EndsUsers(string operation) => UserOperations.Contains(operation);
@@ -113,6 +117,7 @@ internal sealed class World
         Sku = (string)products[0]["sku"]!;
         var ids = products.Select(product => (string)product["id"]!).ToArray();
         (Products, _changing) = (ids[..4], ids[4..]);
+        _apiKeys = await Task.WhenAll(Enumerable.Range(0, 1 + PurchasesOfEach).Select(_ => ApiKeyAsync()));
         foreach (var (operation, actions) in ActionsBefore)
         {
             _purchases[operation] = await Task.WhenAll(Enumerable.Range(0, PurchasesOfEach).Select(_ => PurchaseAsync(actions)));
@@ -140,6 +145,12 @@ internal sealed class World
         ["initialStock"] = stock,
         ["categories"] = new JsonArray("tea"),
     });
+
+    private async Task<string> ApiKeyAsync() => (string)(await MadeAsync("/v1/api-keys", Admin.Token, new JsonObject
+    {
+        ["name"] = "Fuzz",
+        ["scopes"] = new JsonArray("catalog:read"),
+    }))["id"]!;
 
     private async Task<string> PurchaseAsync(string[] actions)
     {

@@ -27,6 +27,10 @@ public sealed class RunningShop : IAsyncLifetime
 
     public string AdminPassword => Settings["SHOP_ADMIN_PASSWORD"];
 
+    public string SecretKey => Settings["SECRET_KEY"];
+
+    public string RedisPassword => Settings["REDIS_PASSWORD"];
+
     /// <summary>What <c>up</c> printed: the curl lines among it.</summary>
     public string Welcome { get; private set; } = "";
 
@@ -57,6 +61,9 @@ public sealed class RunningShop : IAsyncLifetime
 
     /// <summary>How far this shop's ports are from the usual ones.</summary>
     public int Offset => _shop.Offset;
+
+    /// <summary>The names of all nodes.</summary>
+    public IReadOnlyList<string> Nodes => [.. _shop.Layout.Nodes.Select(node => node.Name)];
 
     /// <summary>The node's log so far; nginx' holds one JSON object for each request.</summary>
     public async Task<string> LogAsync(string name) => await File.ReadAllTextAsync(_shop.Layout.LogOf(name));

@@ -8,7 +8,7 @@ namespace Shop.Api.Auth;
 
 internal static class AuthSetup
 {
-    /// <summary>Needs an <see cref="IAccounts"/> besides.</summary>
+    /// <summary>Needs an <see cref="IAccounts"/> and an <see cref="IApiKeys"/> besides.</summary>
     /// <exception cref="SettingException">There is no proper <c>SECRET_KEY</c>; the message is for the operator.</exception>
     public static WebApplicationBuilder AddShopAuth(this WebApplicationBuilder builder)
     {
@@ -19,6 +19,7 @@ internal static class AuthSetup
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<RefreshTokens>();
         services.AddSingleton<SignIn>();
+        services.AddSingleton<ApiKeySignIn>();
         services.AddBearerScheme();
         return builder;
     }

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.BearerToken;
 using Shop.Api.Http;
+using Shop.Api.Limits;
 
 namespace Shop.Api.Auth;
 
 /// <summary>Finds out who calls: the token by the framework's BearerToken scheme, then the account as it is now.</summary>
-internal sealed class SignIn(AccessTokens tokens, IAccounts accounts)
+internal sealed class SignIn(AccessTokens tokens, IAccounts accounts, CallerLimit limit)
 {
     private const int MaxTokenLength = 8 * 1024;
     private const string Scheme = "Bearer ";
@@ -19,6 +20,10 @@ internal sealed class SignIn(AccessTokens tokens, IAccounts accounts)
         && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
             ? header[Scheme.Length..]
             : null;
+
+    /// <summary>Whether credentials of any kind were sent.</summary>
+    public static bool IsAttempted(HttpRequest request) =>
+        request.Headers.Authorization.Count > 0 || request.Headers.ContainsKey(ApiKeySecrets.Header);
 
     /// <returns>No caller, or one whose session was ended, with the problem; else the caller alone.</returns>
     public async ValueTask<(Caller? Caller, Problem? Problem)> FindCallerAsync(HttpContext context, CancellationToken ct)
@@ -35,8 +40,19 @@ internal sealed class SignIn(AccessTokens tokens, IAccounts accounts)
         }
 
         var (userId, sessions, session) = AccessTokens.Read(result.Principal);
+        if (limit.ObjectTo(userId, context) is { } limited)
+        {
+            return (null, limited);
+        }
+
         var account = await accounts.FindAsync(userId, session, ct);
-        var isSignedIn = account is { IsActive: true } && account.Sessions == sessions;
-        return (new Caller(userId, account is { IsAdmin: true }), isSignedIn ? null : Problems.TokenExpired());
+        var caller = new Caller(userId, account is { IsAdmin: true });
+        if (account is not { IsActive: true } || account.Sessions != sessions)
+        {
+            return (caller, Problems.TokenExpired());
+        }
+
+        limit.Spend(userId, context);
+        return (caller, null);
     }
 }

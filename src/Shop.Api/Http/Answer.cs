@@ -97,7 +97,7 @@ internal sealed record Answer<T>(int Status, T Body) : IResult, IStatusCodeHttpR
 
         if (IsCacheable)
         {
-            headers.CacheControl = context.Request.Headers.Authorization.Count > 0 ? "private, no-cache" : "no-cache";
+            headers.CacheControl = Auth.SignIn.IsAttempted(context.Request) ? "private, no-cache" : "no-cache";
         }
     }
 }

@@ -1,6 +1,7 @@
 using FluentValidation;
 using Shop.Api.Http.Checks;
 using Shop.Api.Http.Json;
+using Shop.Api.Limits;
 using Shop.Data.Redis;
 
 namespace Shop.Api.Http;
@@ -18,6 +19,7 @@ internal static class HttpSetup
         builder.Services.AddSingleton<Operations>();
         builder.Services.AddSingleton<ConsistencyToken>();
         builder.Services.AddScoped<Consistency>();
+        builder.Services.AddRateLimits(builder.Configuration);
         builder.Services.AddGate();
         return builder;
     }

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Shop.Api.Auth;
+using Shop.Data.Audit;
 using Shop.Data.Redis;
 
 namespace Shop.Api.Http;
@@ -32,17 +33,23 @@ internal sealed class Operations(SecretKey secret)
 
     /// <summary>The client chose the key.</summary>
     public Operation Keyed(Call call, string key) =>
-        new(Record("client", call, key), Fingerprints(call), Names.Read(call.Context, IdHeader), FromClient: true);
+        new(Record("client", call, key), Fingerprints(call), Names.Read(call.Context, IdHeader), FromClient: true) { Origin = OriginOf(call) };
 
     /// <summary>The operation id stands in: nginx sends the same one with every attempt.</summary>
     public Operation Implicit(Call call)
     {
         var id = Names.Read(call.Context, IdHeader);
-        return new(Record("implicit", call, id), Fingerprints(call), id, FromClient: false);
+        return new(Record("implicit", call, id), Fingerprints(call), id, FromClient: false) { Origin = OriginOf(call) };
     }
 
     private static string Record(string kind, Call call, string name) =>
         Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"{kind}\0{ScopeOf(call)}\0{name}")).AsSpan(0, RecordBytes));
+
+    private static Origin OriginOf(Call call) => new(
+        call.Caller.Kind,
+        call.Caller.IsAnonymous ? null : call.Caller.Id,
+        call.Endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? "unnamed",
+        ClientAddress.Of(call.Context));
 
     private static string ScopeOf(Call call) => call.Caller.IsAnonymous ? ClientAddress.Of(call.Context) : call.Caller.Id.ToString();
 

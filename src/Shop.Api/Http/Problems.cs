@@ -24,13 +24,16 @@ internal static class Problems
 
     // 401: who are you?
     public static Problem Unauthenticated() =>
-        Unauthorized("unauthenticated", "Sign-in needed", "Send a valid access token: Authorization: Bearer <token>.");
+        Unauthorized("unauthenticated", "Sign-in needed", "Send a valid access token, Authorization: Bearer <token>, or a valid API key, X-Api-Key: <key>.");
 
     public static Problem InvalidCredentials() =>
         Unauthorized("invalid-credentials", "Wrong e-mail or password", "Check the e-mail and the password.");
 
     public static Problem TokenExpired() =>
         Unauthorized("token-expired", "The access token has ended", "Get a new access token and send the request again.");
+
+    public static Problem ApiKeyExpired() =>
+        Unauthorized("token-expired", "The API key has ended", "Ask an administrator for a new API key.");
 
     public static Problem RefreshTokenReused() =>
         Unauthorized("refresh-token-reused", "The refresh token was used before",
@@ -48,6 +51,10 @@ internal static class Problems
             .WithMember("declineCode", declineCode);
 
     public static Problem Forbidden() => new("forbidden", 403, "Not allowed", "Your role may not do this.");
+
+    public static Problem NotForKeys() => new("forbidden", 403, "Not allowed", "No API key may do this: sign in as a user.");
+
+    public static Problem ScopeMissing(string scope) => new("forbidden", 403, "Not allowed", $"Use an API key with the scope {scope}.");
 
     public static Problem WrongPassword() =>
         new("wrong-password", 403, "The present password is wrong", "Send the password that the user has now as currentPassword.");

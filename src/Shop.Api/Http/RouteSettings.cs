@@ -8,6 +8,14 @@ internal static class RouteSettings
     public static TBuilder For<TBuilder>(this TBuilder route, Audience audience) where TBuilder : IEndpointConventionBuilder =>
         route.WithMetadata(new Access(audience));
 
+    /// <summary>API keys with this scope may call, too. A route that says nothing is closed to all keys.</summary>
+    /// <param name="scope">One of <see cref="Shop.Data.ApiKeys.ApiKeyScope"/>.</param>
+    public static RouteHandlerBuilder ForKeys(this RouteHandlerBuilder route, string scope) => route.WithMetadata(new KeyScope(scope));
+
+    /// <summary>One address may call only so often.</summary>
+    public static RouteHandlerBuilder LimitedBy(this RouteHandlerBuilder route, AddressLimit limit) =>
+        route.WithMetadata(new AddressLimited(limit));
+
     /// <summary>The values of <c>sort</c> that a list takes, its default first. A list that says nothing takes <c>-createdAt</c>.</summary>
     public static TBuilder SortedBy<TBuilder>(this TBuilder route, params string[] sorts) where TBuilder : IEndpointConventionBuilder =>
         route.WithMetadata(new Sorts(sorts));
@@ -40,6 +48,17 @@ internal static class RouteSettings
 }
 
 internal sealed record Access(Audience Audience);
+
+internal sealed record KeyScope(string Scope);
+
+/// <summary>What is limited for each address; the numbers are those of <see cref="Limits.RateLimits"/>.</summary>
+internal enum AddressLimit
+{
+    LogIn,
+    Registration,
+}
+
+internal sealed record AddressLimited(AddressLimit By);
 
 internal sealed record Sorts(IReadOnlyList<string> Values)
 {

@@ -1,5 +1,6 @@
 using Microsoft.OpenApi;
 using Shop.Api.Http;
+using Shop.Api.Limits;
 
 namespace Shop.Api.OpenApi;
 
@@ -16,6 +17,8 @@ internal sealed class AnswerHeaders
         ("Idempotent-Replayed", "true when this is the answer to an earlier request with the same Idempotency-Key.", false),
         (ConsistencyToken.Header, "How far what is answered reaches: a read that sends it is never answered by older data.", false),
         ("Retry-After", "After how many seconds to try again.", true),
+        (RateLimitHeaders.Policy, "How often this caller may call: \"caller\";q=12000;w=60 is 12000 requests in 60 seconds.", false),
+        (RateLimitHeaders.State, "How many requests are left now, and after how many seconds all are: \"caller\";r=11999;t=1.", false),
         ("Link", "The next page, where there is one: <…>; rel=\"next\".", false),
         ("WWW-Authenticate", "How to sign in: Bearer.", true),
         ("Accept", "What a body must be.", true),
@@ -42,6 +45,8 @@ internal sealed class AnswerHeaders
         (route.IsChange, "Durability"),
         (route.IsChange, "Idempotent-Replayed"),
         (route.IsChange || route.ReadsStore, ConsistencyToken.Header),
+        (route.IsLimited, RateLimitHeaders.Policy),
+        (route.IsLimited, RateLimitHeaders.State),
         (route.Success.IsPage, "Link"));
 
     public Dictionary<string, IOpenApiHeader> OfProblem(int status, params IReadOnlyList<string> codes)
@@ -52,6 +57,8 @@ internal sealed class AnswerHeaders
             (status == StatusCodes.Status401Unauthorized, "WWW-Authenticate"),
             (status == StatusCodes.Status402PaymentRequired, "Durability"),
             (status == StatusCodes.Status402PaymentRequired, "Idempotent-Replayed"),
+            (status == StatusCodes.Status429TooManyRequests, RateLimitHeaders.Policy),
+            (status == StatusCodes.Status429TooManyRequests, RateLimitHeaders.State),
             (status == StatusCodes.Status415UnsupportedMediaType, "Accept"),
             (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable, "Retry-After"));
         if (status == StatusCodes.Status402PaymentRequired)

@@ -10,6 +10,7 @@ namespace Shop.Api.OpenApi;
 internal sealed class OperationWriter(OpenApiDocument document, JsonSerializerOptions json)
 {
     public const string Bearer = "bearer";
+    public const string ApiKey = "apiKey";
 
     private const string Json = "application/json";
     private const string MergePatch = "application/merge-patch+json";
@@ -35,7 +36,7 @@ internal sealed class OperationWriter(OpenApiDocument document, JsonSerializerOp
         Audience.Everyone => "For everyone.",
         Audience.Admin => "For administrators.",
         _ => "For whoever is signed in.",
-    };
+    } + (route.Scope is { } scope ? $" API keys need {scope}." : "");
 
     /// <summary>Where everyone may call, credentials may be sent all the same: an admin sees more.</summary>
     private List<OpenApiSecurityRequirement> SecurityOf(RouteFacts route)
@@ -46,7 +47,13 @@ internal sealed class OperationWriter(OpenApiDocument document, JsonSerializerOp
         }
 
         var signedIn = new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] };
-        return route.Audience == Audience.Everyone ? [new OpenApiSecurityRequirement(), signedIn] : [signedIn];
+        List<OpenApiSecurityRequirement> ways = route.Audience == Audience.Everyone ? [new OpenApiSecurityRequirement(), signedIn] : [signedIn];
+        if (route.Scope is { } scope)
+        {
+            ways.Add(new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(ApiKey, document)] = [scope] });
+        }
+
+        return ways;
     }
 
     private OpenApiRequestBody BodyOf(RouteFacts route, BodyContract body)

@@ -23,6 +23,12 @@ internal sealed class RouteFacts(RouteEndpoint endpoint)
     /// <summary>Whether credentials that are sent are looked at.</summary>
     public bool ReadsCredentials { get; } = endpoint.Metadata.GetMetadata<CredentialsIgnored>() is null;
 
+    /// <summary>The scope that an API key needs; null where keys may not call.</summary>
+    public string? Scope { get; } = endpoint.Metadata.GetMetadata<KeyScope>()?.Scope;
+
+    /// <summary>Whether the call is counted: by who makes it, or by where it comes from.</summary>
+    public bool IsLimited => ReadsCredentials || endpoint.Metadata.GetMetadata<AddressLimited>() is not null;
+
     public string? OperationId { get; } = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
 
     public string? Summary { get; } = endpoint.Metadata.GetMetadata<IEndpointSummaryMetadata>()?.Summary;

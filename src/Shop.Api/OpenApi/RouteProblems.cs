@@ -38,9 +38,15 @@ internal static class RouteProblems
             yield return (401, "token-expired");
         }
 
-        if (route.Audience == Audience.Admin || route.HasAdminFields)
+        // An API key may lack the scope, wherever keys are looked at.
+        if (route.ReadsCredentials)
         {
             yield return (403, "forbidden");
+        }
+
+        if (route.IsLimited)
+        {
+            yield return (429, "rate-limited");
         }
 
         yield return (503, "storage-unavailable");

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
+using Shop.Api.Auth;
 
 namespace Shop.Api.OpenApi;
 
@@ -42,6 +43,13 @@ internal sealed class ShopDocument(EndpointDataSource endpoints, IOptions<JsonOp
             Type = SecuritySchemeType.Http,
             Scheme = "bearer",
             Description = "The accessToken of POST /v1/auth/token.",
+        });
+        document.AddComponent<IOpenApiSecurityScheme>(OperationWriter.ApiKey, new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.ApiKey,
+            In = ParameterLocation.Header,
+            Name = ApiKeySecrets.Header,
+            Description = "The key of POST /v1/api-keys, for machines. It may do what it has the scopes for; not beside a bearer token.",
         });
         WriteRoutes(document, json.Value.SerializerOptions);
         return document;

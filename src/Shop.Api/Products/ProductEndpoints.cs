@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Shop.Api.Auth;
 using Shop.Api.Http;
+using Shop.Data.ApiKeys;
 using Shop.Data.Products;
 using Shop.Data.Redis;
 
@@ -12,24 +13,29 @@ internal static class ProductEndpoints
     public static void MapProducts(this IEndpointRouteBuilder app)
     {
         var products = app.MapGroup("/v1/products").WithTags("Products").For(Audience.Admin).ExampleOf("id", ProductExamples.Id);
-        products.Get("/", ListAsync).For(Audience.Everyone)
+        products.Get("/", ListAsync).For(Audience.Everyone).ForKeys(ApiKeyScope.CatalogRead)
             .SortedBy("-createdAt", "createdAt", "price", "-price", "name", "-name", "soldCount", "-soldCount")
             .As("listProducts", "List, search and filter products").Example(ProductExamples.Page);
-        products.Post("/", CreateAsync).As("createProduct", "Add a product")
+        products.Post("/", CreateAsync).ForKeys(ApiKeyScope.CatalogWrite).As("createProduct", "Add a product")
             .Creates().Fails(409, "sku-taken").Example(ProductExamples.NewProduct, ProductExamples.Created);
-        products.Get("/{id}", GetAsync).For(Audience.Everyone).As("getProduct", "Read a product").Example(ProductExamples.Product);
-        products.Get("/by-sku/{sku}", GetBySkuAsync).For(Audience.Everyone).As("getProductBySku", "Read a product by its SKU")
+        products.Get("/{id}", GetAsync).For(Audience.Everyone).ForKeys(ApiKeyScope.CatalogRead)
+            .As("getProduct", "Read a product").Example(ProductExamples.Product);
+        products.Get("/by-sku/{sku}", GetBySkuAsync).For(Audience.Everyone).ForKeys(ApiKeyScope.CatalogRead)
+            .As("getProductBySku", "Read a product by its SKU")
             .ExampleOf("sku", ProductExamples.Sku).Example(ProductExamples.Product);
-        products.Put("/{id}", ReplaceAsync).About(ProductTags.CurrentAsync).As("replaceProduct", "Replace a product's catalogue entry")
+        products.Put("/{id}", ReplaceAsync).ForKeys(ApiKeyScope.CatalogWrite).About(ProductTags.CurrentAsync)
+            .As("replaceProduct", "Replace a product's catalogue entry")
             .Fails(409, "sku-taken").Example(ProductExamples.Replacement, ProductExamples.Replaced);
-        products.Patch("/{id}", PatchAsync).As("patchProduct", "Change parts of a product's catalogue entry")
+        products.Patch("/{id}", PatchAsync).ForKeys(ApiKeyScope.CatalogWrite)
+            .As("patchProduct", "Change parts of a product's catalogue entry")
             .Fails(409, "sku-taken").Example(ProductExamples.Patch, ProductExamples.Replaced);
-        products.Delete("/{id}", ArchiveAsync).As("archiveProduct", "Take a product out of the catalogue");
-        products.Post("/{id}/restore", RestoreAsync).About(ProductTags.CurrentAsync)
+        products.Delete("/{id}", ArchiveAsync).ForKeys(ApiKeyScope.CatalogWrite)
+            .As("archiveProduct", "Take a product out of the catalogue");
+        products.Post("/{id}/restore", RestoreAsync).ForKeys(ApiKeyScope.CatalogWrite).About(ProductTags.CurrentAsync)
             .As("restoreProduct", "Bring an archived product back into the catalogue").Example(ProductExamples.Product);
         products.MapStock();
 
-        app.MapGroup("/v1/categories").WithTags("Products").Get("/", ListCategoriesAsync).For(Audience.Everyone)
+        app.MapGroup("/v1/categories").WithTags("Products").Get("/", ListCategoriesAsync).For(Audience.Everyone).ForKeys(ApiKeyScope.CatalogRead)
             .As("listCategories", "List the categories of active products").Example(ProductExamples.Categories);
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Shop.Api.Auth;
 using Shop.Api.Http;
+using Shop.Data.ApiKeys;
 using Shop.Data.Products;
 using Shop.Data.Redis;
 
@@ -11,12 +12,13 @@ internal static class StockEndpoints
 {
     public static void MapStock(this RouteGroupBuilder products)
     {
-        products.Post("/{id}/stock/adjustments", AdjustAsync).About(ProductTags.CurrentAsync)
+        products.Post("/{id}/stock/adjustments", AdjustAsync).ForKeys(ApiKeyScope.StockWrite).About(ProductTags.CurrentAsync)
             .As("adjustStock", "Add or take away units in stock")
             .Creates().Fails(409, "insufficient-stock").Example(ProductExamples.Adjustment, ProductExamples.Movement);
-        products.Put("/{id}/stock", SetAsync).About(ProductTags.CurrentAsync).As("setStock", "Set the units in stock to what was counted")
+        products.Put("/{id}/stock", SetAsync).ForKeys(ApiKeyScope.StockWrite).About(ProductTags.CurrentAsync)
+            .As("setStock", "Set the units in stock to what was counted")
             .Fails(409, "stock-below-reserved").Example(ProductExamples.Count, ProductExamples.Level);
-        products.Get("/{id}/stock/movements", ListMovementsAsync).SortedBy("-sequence")
+        products.Get("/{id}/stock/movements", ListMovementsAsync).ForKeys(ApiKeyScope.CatalogRead).SortedBy("-sequence")
             .As("listStockMovements", "List a product's stock movements").Example(ProductExamples.Movements);
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Shop.Api.Auth;
 using Shop.Api.Http;
 using Shop.Api.Users;
+using Shop.Data.ApiKeys;
 using Shop.Data.Purchases;
 using Shop.Data.Redis;
 using Shop.Data.Users;
@@ -13,35 +14,41 @@ internal static class PurchaseEndpoints
     public static void MapPurchases(this IEndpointRouteBuilder app)
     {
         var purchases = app.MapGroup("/v1/purchases").WithTags("Purchases").ExampleOf("id", PurchaseExamples.Id);
-        purchases.Get("/", ListAsync).SortedBy("-createdAt", "createdAt")
+        purchases.Get("/", ListAsync).ForKeys(ApiKeyScope.PurchasesRead).SortedBy("-createdAt", "createdAt")
             .As("listPurchases", "List purchases").Example(PurchaseExamples.Page);
-        purchases.Post("/", PlacePurchase.HandleAsync).As("placePurchase", "Place a purchase, and pay it if a payment comes along")
+        purchases.Post("/", PlacePurchase.HandleAsync).ForKeys(ApiKeyScope.PurchasesWrite)
+            .As("placePurchase", "Place a purchase, and pay it if a payment comes along")
             .Creates().Fails(402, "payment-declined")
             .Fails(409, "out-of-stock", "product-unavailable", "price-changed", "idempotency-in-progress")
             .Fails(422, "unknown-product", "mixed-currency", "amount-overflow")
             .Example(PurchaseExamples.NewPurchase, PurchaseExamples.Pending);
-        purchases.Get("/{id}", GetAsync).As("getPurchase", "Read a purchase").Example(PurchaseExamples.Paid);
-        purchases.Post("/{id}/pay", PayPurchase.HandleAsync).About(CurrentAsync).As("payPurchase", "Pay a pending purchase")
+        purchases.Get("/{id}", GetAsync).ForKeys(ApiKeyScope.PurchasesRead)
+            .As("getPurchase", "Read a purchase").Example(PurchaseExamples.Paid);
+        purchases.Post("/{id}/pay", PayPurchase.HandleAsync).ForKeys(ApiKeyScope.PurchasesWrite).About(CurrentAsync)
+            .As("payPurchase", "Pay a pending purchase")
             .Fails(402, "payment-declined").Fails(409, "invalid-state", "purchase-expired", "idempotency-in-progress")
             .Fails(503, "payment-unavailable").Example(PurchaseExamples.Payment, PurchaseExamples.Paid);
-        purchases.Post("/{id}/cancel", PurchaseActions.CancelAsync).About(CurrentAsync).As("cancelPurchase", "Call a purchase off")
+        purchases.Post("/{id}/cancel", PurchaseActions.CancelAsync).ForKeys(ApiKeyScope.PurchasesWrite).About(CurrentAsync)
+            .As("cancelPurchase", "Call a purchase off")
             .Fails(409, "invalid-state", "purchase-expired").Example(PurchaseExamples.Cancellation, PurchaseExamples.Cancelled);
-        purchases.Patch("/{id}", ChangePurchase.HandleAsync).As("patchPurchase", "Change a purchase's address or note")
+        purchases.Patch("/{id}", ChangePurchase.HandleAsync).ForKeys(ApiKeyScope.PurchasesWrite)
+            .As("patchPurchase", "Change a purchase's address or note")
             .Fails(409, "invalid-state", "purchase-expired").Example(PurchaseExamples.Patch, PurchaseExamples.Pending);
-        purchases.Delete("/{id}", PurchaseActions.DeleteAsync).As("deletePurchase", "Call a purchase off")
+        purchases.Delete("/{id}", PurchaseActions.DeleteAsync).ForKeys(ApiKeyScope.PurchasesWrite)
+            .As("deletePurchase", "Call a purchase off")
             .Fails(409, "invalid-state", "purchase-expired");
-        purchases.Post("/{id}/ship", PurchaseActions.ShipAsync).For(Audience.Admin).About(CurrentAsync)
+        purchases.Post("/{id}/ship", PurchaseActions.ShipAsync).ForKeys(ApiKeyScope.PurchasesWrite).For(Audience.Admin).About(CurrentAsync)
             .As("shipPurchase", "Ship a paid purchase").Fails(409, "invalid-state", "purchase-expired")
             .Example(PurchaseExamples.Shipment, PurchaseExamples.Shipped);
-        purchases.Post("/{id}/deliver", PurchaseActions.DeliverAsync).For(Audience.Admin)
+        purchases.Post("/{id}/deliver", PurchaseActions.DeliverAsync).ForKeys(ApiKeyScope.PurchasesWrite).For(Audience.Admin)
             .As("deliverPurchase", "Note that a shipped purchase arrived").Fails(409, "invalid-state", "purchase-expired")
             .Example(PurchaseExamples.Delivered);
-        purchases.Post("/{id}/refund", RefundPurchase.HandleAsync).For(Audience.Admin).About(CurrentAsync)
+        purchases.Post("/{id}/refund", RefundPurchase.HandleAsync).ForKeys(ApiKeyScope.PurchasesWrite).For(Audience.Admin).About(CurrentAsync)
             .As("refundPurchase", "Pay a purchase back, in part or whole").Fails(409, "invalid-state", "purchase-expired")
             .Fails(422, "unknown-product", "refund-exceeds-paid").Example(PurchaseExamples.Refund, PurchaseExamples.Refunded);
 
         app.MapGroup("/v1/users").WithTags("Purchases").MeIsCaller().ExampleOf("id", UserExamples.Id)
-            .Get("/{id}/purchases", ListOfUserAsync).SortedBy("-createdAt", "createdAt")
+            .Get("/{id}/purchases", ListOfUserAsync).ForKeys(ApiKeyScope.PurchasesRead).SortedBy("-createdAt", "createdAt")
             .As("listPurchasesOfUser", "List a user's purchases").Example(PurchaseExamples.Page);
     }
 

@@ -1,5 +1,6 @@
 using FluentValidation;
 using Shop.Data;
+using Shop.Data.Audit;
 using Shop.Data.Redis;
 using Shop.Data.Users;
 
@@ -40,7 +41,7 @@ internal sealed partial class FirstAdmin(
 
         var admin = request.ToNewUser(passwords) with { Role = UserRole.Admin };
         var id = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
-        var operation = new Operation($"first-admin-{id}", "first-admin", id, FromClient: false);
+        var operation = new Operation($"first-admin-{id}", "first-admin", id, FromClient: false) { Origin = Origin.System("createFirstAdmin") };
         while (!stoppingToken.IsCancellationRequested && !await TryCreateAsync(admin, operation, stoppingToken))
         {
         }

@@ -11,8 +11,8 @@ internal static class TokenEndpoints
     public static void MapTokens(this IEndpointRouteBuilder app)
     {
         var auth = app.MapGroup("/v1/auth").WithTags("Accounts").IgnoresIdempotencyKey();
-        auth.Post("/token", LogIn.HandleAsync).IgnoresCredentials().As("logIn", "Log in")
-            .Fails(401, "invalid-credentials", "account-disabled").Fails(429, "rate-limited")
+        auth.Post("/token", LogIn.HandleAsync).IgnoresCredentials().LimitedBy(AddressLimit.LogIn).As("logIn", "Log in")
+            .Fails(401, "invalid-credentials", "account-disabled")
             .Example(UserExamples.Credentials, UserExamples.Token);
         auth.Post("/refresh", RefreshAsync).IgnoresCredentials().As("refreshToken", "Exchange a refresh token for a new pair")
             .Fails(401, "unauthenticated", "token-expired", "refresh-token-reused").Example(UserExamples.Refresh, UserExamples.Token);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Shop.Api.Auth;
 using Shop.Api.Http;
 using Shop.Api.Telemetry;
+using Shop.Data.ApiKeys;
 using Shop.Data.Redis;
 using Shop.Data.Users;
 
@@ -13,11 +14,11 @@ internal static class UserEndpoints
     public static void MapUsers(this IEndpointRouteBuilder app)
     {
         var users = app.MapGroup("/v1/users").WithTags("Users").MeIsCaller().ExampleOf("id", UserExamples.Id);
-        users.Post("/", RegisterAsync).For(Audience.Everyone).As("registerUser", "Register a user")
+        users.Post("/", RegisterAsync).For(Audience.Everyone).LimitedBy(AddressLimit.Registration).As("registerUser", "Register a user")
             .Creates().Fails(404, "not-found").Fails(409, "email-taken").Example(UserExamples.Registration, UserExamples.User);
-        users.Get("/", ListAsync).For(Audience.Admin).SortedBy("-createdAt", "createdAt", "email")
+        users.Get("/", ListAsync).For(Audience.Admin).ForKeys(ApiKeyScope.UsersRead).SortedBy("-createdAt", "createdAt", "email")
             .As("listUsers", "List users").Example(UserExamples.Page);
-        users.Get("/{id}", GetAsync).As("getUser", "Read a user").Example(UserExamples.User);
+        users.Get("/{id}", GetAsync).ForKeys(ApiKeyScope.UsersRead).As("getUser", "Read a user").Example(UserExamples.User);
         users.Put("/{id}", ReplaceAsync).About(CurrentAsync).As("replaceUser", "Replace a user's data")
             .Fails(409, "email-taken", "last-admin").Example(UserExamples.Replacement, UserExamples.Replaced);
         users.Delete("/{id}", EraseAsync).As("eraseUser", "Erase a user's personal data")
@@ -25,7 +26,7 @@ internal static class UserEndpoints
         users.Patch("/{id}", PatchAsync).As("patchUser", "Change parts of a user's data")
             .Fails(409, "email-taken", "last-admin").Example(UserExamples.Patch, UserExamples.Replaced);
         users.Post("/{id}/password", ChangePassword.HandleAsync).As("changePassword", "Change a password")
-            .Fails(403, "wrong-password").Fails(429, "rate-limited").Sends(UserExamples.PasswordChange);
+            .Fails(403, "wrong-password").Sends(UserExamples.PasswordChange);
         users.Get("/{id}/export", ExportUser.HandleAsync).As("exportUser", "Export all that is stored of a person")
             .Example(UserExamples.Export);
     }

@@ -34,4 +34,6 @@ end
 if outcome == 'declined' and in_time then return remember('declined', KEYS[2], fields(KEYS[2]), person) end
 if ARGV[9] == 'place' then return remember('failed', KEYS[2], fields(KEYS[2]), person) end
 redis.call('DEL', KEYS[1])
-return {outcome == 'error' and 'failed' or 'hold_lost', 0, fields(KEYS[2])}
+local code = outcome == 'error' and 'failed' or 'hold_lost'
+audit(KEYS[2], version_before, code)
+return {code, 0, fields(KEYS[2])}

@@ -2,7 +2,7 @@
 -- Pays back units of a paid, shipped or delivered purchase: those that are named, or all that is left. The last unit makes it refunded;
 -- a part of it keeps the status and stands in the history all the same, with its actor and reason.
 -- KEYS: as in action.lua
--- ARGV: as in action.lua  8 reason  9 '1' = back on the shelf  10.. pairs of product id and quantity, each product once; none = all
+-- ARGV: as in action.lua  8 reason  9 '1' = back on the shelf  10.. pairs of product id and quantity, each product once; none = all; then the origin
 -- Codes: refunded, unknown_line, refund_exceeds_paid, not_found, precondition_failed, invalid_state, purchase_expired, key_reused
 --- @include "operation"
 --- @include "clock"
@@ -16,7 +16,7 @@ local left = {}
 for _, line in ipairs(lines(KEYS[2])) do left[line.productId] = line.quantity - line.refundedQuantity end
 
 local wanted, unknown, excess
-for i = 10, #ARGV, 2 do
+for i = 10, #ARGV - 1, 2 do
   local place, id, quantity = tostring((i - 10) / 2), ARGV[i], tonumber(ARGV[i + 1])
   wanted = wanted or {}
   wanted[id] = quantity

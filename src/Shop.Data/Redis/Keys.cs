@@ -9,6 +9,8 @@ namespace Shop.Data.Redis;
 /// </summary>
 internal static class Keys
 {
+    public const string Audit = "audit";
+    public const string ApiKeys = "api-keys";
     public const string Users = "users";
     public const string Admins = "users:admins";
     /// <summary>All products, in any status; the other indexes of the catalogue are catalogue.lua's own.</summary>
@@ -44,6 +46,11 @@ internal static class Keys
         $"wrong-passwords:{{{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{address} {email}")))}}}";
 
     public static string Email(string address) => $"email:{{{address}}}";
+
+    public static string ApiKey(Guid id) => $"api-key:{{{id}}}";
+
+    /// <summary>What one caller or address has spent of a limit.</summary>
+    public static string Budget(string limit, string subject) => $"budget:{limit}:{{{subject}}}";
 
     public static string Product(Guid id) => $"product:{{{id}}}";
 

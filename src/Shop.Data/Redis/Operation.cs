@@ -1,3 +1,5 @@
+using Shop.Data.Audit;
+
 namespace Shop.Data.Redis;
 
 /// <summary>
@@ -16,6 +18,9 @@ namespace Shop.Data.Redis;
 /// </param>
 public sealed record Operation(string Record, string Fingerprint, string Id, bool FromClient)
 {
+    /// <summary>What the audit says of the change.</summary>
+    public Origin Origin { get; init; } = Origin.System("unnamed");
+
     /// <summary>How long the record is kept: 24 h for a client's key, 10 min for an implicit one.</summary>
     public TimeSpan Retention => FromClient ? TimeSpan.FromHours(24) : TimeSpan.FromMinutes(10);
 }

@@ -60,6 +60,12 @@ public sealed class RedisOptions
     /// <summary>How long the answer of a node is waited for. Default 500 ms.</summary>
     public TimeSpan ReadLimit { get; init; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>
+    /// How long a call waits to be counted against a rate limit; then it passes. Default 250 ms: a commit takes some milliseconds, and a limiter must
+    /// not hold what it limits.
+    /// </summary>
+    public TimeSpan CountLimit { get; init; } = TimeSpan.FromMilliseconds(250);
+
     /// <summary>How long connecting may take. Default 300 ms: it takes 20 ms, 190 ms for the first connection of a process.</summary>
     public TimeSpan ConnectLimit { get; init; } = TimeSpan.FromMilliseconds(300);
 

@@ -21,7 +21,7 @@ internal static class ScriptReplies
 {
     /// <summary>
     /// Sends one change down the commit path. The operation's record becomes KEYS[1] and its fingerprint, id, retention and origin
-    /// ARGV[1..4], as operation.lua expects them of every script.
+    /// ARGV[1..4], as operation.lua expects them of every script, and its origin the last ARGV, where audit.lua looks.
     /// </summary>
     public static async Task<ScriptReply> RunAsync(
         this CommitQueue commits,
@@ -35,6 +35,7 @@ internal static class ScriptReplies
         RedisValue[] allArguments =
         [
             operation.Fingerprint, operation.Id, (long)operation.Retention.TotalMilliseconds, operation.FromClient ? "1" : "0", .. arguments,
+            operation.Origin.ToArgument(),
         ];
         var commit = await commits.CommitAsync(script, allKeys, allArguments, cancellationToken);
         return Read(commit);

@@ -1,9 +1,13 @@
 -- Include: the operation record, which makes a change happen once.
 -- Every changing script has KEYS[1] = op:{record}, ARGV[1] = fingerprint (two while the secret is rotated, one under each),
 -- ARGV[2] = operation id, ARGV[3] = retention in ms, ARGV[4] = '1' when the client chose the key: only then the whole answer is kept.
+-- The last ARGV is the change's origin (audit.lua). KEYS[2] is the object that it is about.
 -- An answer is {code, replayed, values}: `values` is a flat list, most often the fields of the aggregate after the change.
 
 --- @include "watermark"
+--- @include "audit"
+
+local version_before = version_of(KEYS[2])
 
 local function is_same_request(fingerprints)
   for one in string.gmatch(ARGV[1], '%S+') do
@@ -27,6 +31,8 @@ end
 local function remember(code, subject, values, person)
   redis.call('HSET', KEYS[1], 'fingerprint', ARGV[1], 'id', ARGV[2], 'code', code, 'subject', subject)
   redis.call('HDEL', KEYS[1], 'attempt')
+  local is_other = subject ~= KEYS[2] and string.find(subject, '{', 1, true)
+  audit(is_other and subject or KEYS[2], not is_other and version_before or nil, code)
   redis.call('PEXPIRE', KEYS[1], ARGV[3])
   if ARGV[4] == '1' then
     redis.call('HSET', KEYS[1], 'values', cmsgpack.pack(values))

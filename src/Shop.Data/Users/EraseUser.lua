@@ -3,11 +3,11 @@
 -- and note.
 -- KEYS: 1 op:{record}  2 user:{id}  3 user:{id}:purchases  4 user:{pseudonym}:purchases
 --       5 users (users.lua)  6 users:admins  7 user:{id}:operations
---       and the user's parts user:{id}:sessions, user:{id}:session:{session}
+--       and the user's parts user:{id}:sessions, user:{id}:session:{session}, user:{id}:audit
 --       stored data names email:{address}, purchase:{id} of the user's purchases, op:{record} of the user's remembered answers
 -- ARGV: 1-4 operation  5 If-Match  6 id  7 pseudonym
 -- Codes: erased, not_found, precondition_failed, last_admin, user_has_open_purchases, key_reused
--- Limits: walks all purchases of the one user.
+-- Limits: walks all purchases of the one user, and what the audit holds of the user.
 --- @include "operation"
 --- @include "users"
 --- @include "clock"
@@ -41,4 +41,6 @@ end_sessions(KEYS[2])
 delist_user(KEYS[5], KEYS[2])
 redis.call('DEL', KEYS[2], KEYS[7], 'email:{' .. user[1] .. '}')
 redis.call('SREM', KEYS[6], ARGV[6])
-return remember('erased', KEYS[2], {})
+local erased = remember('erased', KEYS[2], {})
+forget_in_audit(ARGV[6], ARGV[7])
+return erased

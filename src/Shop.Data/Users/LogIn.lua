@@ -6,11 +6,12 @@
 -- Codes: logged_in, wrong_password, too_many_failures, account_disabled, key_reused
 -- Limits: 5 failures in 15 min, then no password is right; 100 sessions, the one unused for longest ends.
 --- @include "operation"
+--- @include "sealed"
 --- @include "clock"
 --- @include "session"
 --- @include "throttle"
 
-local answer = seen_pair(KEYS[2])
+local answer = seen_sealed(KEYS[2])
 if answer then return answer end
 local now = now_ms()
 local wait = seconds_to_wait(KEYS[3], now)
@@ -24,4 +25,4 @@ if user[2] ~= 'active' then return {'account_disabled', 0, {}} end
 
 redis.call('DEL', KEYS[3])
 keep_session(KEYS[2], ARGV[6], ARGV[7], now)
-return remember_pair('logged_in', KEYS[2], ARGV[8])
+return remember_sealed('logged_in', KEYS[2], ARGV[8])

@@ -40,19 +40,3 @@ local function end_sessions(user)
   for _, session in ipairs(redis.call('ZRANGE', user .. ':sessions', 0, -1)) do redis.call('DEL', session_of(user, session)) end
   redis.call('DEL', user .. ':sessions')
 end
-
--- An answer with tokens: the pair, sealed by the API, then the user's fields. The operation's record keeps the sealed pair.
-local function with_pair(user)
-  local values = fields(user)
-  table.insert(values, 1, redis.call('HGET', KEYS[1], 'pair'))
-  return values
-end
-
-local function seen_pair(user)
-  return redis.call('EXISTS', user) == 1 and seen(with_pair) or nil
-end
-
-local function remember_pair(code, user, pair)
-  redis.call('HSET', KEYS[1], 'pair', pair)
-  return remember(code, user, with_pair(user))
-end

@@ -25,10 +25,17 @@ internal static class ApiNode
             ["DOTNET_ENVIRONMENT"] = "Production",
             ["DOTNET_gcServer"] = "0",
         };
-        environment["RATE_LIMIT_ENABLED"] = settings.LimitsRates ? "true" : "false";
         foreach (var name in Secrets)
         {
             environment[name] = settings[name];
+        }
+
+        foreach (var name in EnvFile.RateLimits)
+        {
+            if (settings.Find(name) is { } value)
+            {
+                environment[name] = value;
+            }
         }
 
         return new Launch(["dotnet", program], environment, InheritsEnvironment: true);

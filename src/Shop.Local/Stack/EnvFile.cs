@@ -13,13 +13,14 @@ internal static class EnvFile
         "REDIS_OPERATOR_PASSWORD",
     ];
 
-    /// <summary>true or false; a line of the file is not needed.</summary>
-    public static readonly string[] Switches = ["RATE_LIMIT_ENABLED", "SHOP_TLS_REDIRECT"];
+    /// <summary>The API has defaults for them: no line of the file is needed.</summary>
+    public static readonly string[] RateLimits =
+        ["RATE_LIMIT_ENABLED", "RATE_LIMIT_CALLER", "RATE_LIMIT_LOGIN", "RATE_LIMIT_REGISTRATION"];
 
     public static readonly string[] Names =
     [
-        "REDIS_MASTER_NAME", "REDIS_SENTINEL", "SECRET_KEY", "SHOP_ADMIN_EMAIL", "SHOP_ADMIN_PASSWORD", .. RedisPasswords, .. Switches,
-        .. AlertmanagerNode.Webhooks,
+        "REDIS_MASTER_NAME", "REDIS_SENTINEL", "SECRET_KEY", "SHOP_ADMIN_EMAIL", "SHOP_ADMIN_PASSWORD", .. RedisPasswords, .. RateLimits,
+        "SHOP_TLS_REDIRECT", .. AlertmanagerNode.Webhooks,
     ];
 
     /// <summary>A stack with an offset keeps its secrets to itself; the user's stand at the root.</summary>

@@ -27,11 +27,11 @@ internal sealed partial class Settings(IReadOnlyDictionary<string, string> value
     /// <summary>Whether HTTP leads to HTTPS; off, so that the first curl needs no certificate.</summary>
     public bool RedirectsToTls => Switch("SHOP_TLS_REDIRECT", otherwise: false);
 
+    /// <summary>Null where it is not set.</summary>
+    public string? Find(string name) => values.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
+
     public string this[string name] =>
         Find(name) ?? throw new Refusal($"{name} is not set: write it into .env (.env.example explains it), or remove .env to have a new one made.");
-
-    /// <summary>One that need not be set.</summary>
-    public string? Find(string name) => values.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 
     /// <summary>Those of a file, with this process' environment over them.</summary>
     public static Settings Load(string envFile)

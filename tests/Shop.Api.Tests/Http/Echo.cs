@@ -22,6 +22,7 @@ internal static class EchoEndpoints
         echoes.Get("/", ListAsync).For(Audience.Everyone).SortedBy("-createdAt", "name");
         echoes.Post("/", CreateAsync).For(Audience.Everyone);
         echoes.Get("/mine", ListAsync);
+        echoes.Get("/keyed", ListAsync).ForKeys("echoes:read");
         echoes.Get("/sought", SeekAsync).For(Audience.Everyone);
         echoes.Post("/quiet", CreateAsync).IgnoresIdempotencyKey().For(Audience.Everyone);
         echoes.Get("/{id}", GetAsync).For(Audience.Everyone);

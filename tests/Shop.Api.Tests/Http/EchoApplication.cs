@@ -25,6 +25,7 @@ public sealed class EchoApplication : IAsyncLifetime
         builder.Configuration["SECRET_KEY"] = new string('k', 32);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton<IAccounts>(Accounts);
+        builder.Services.AddSingleton<IApiKeys>(Accounts);
         builder.Services.AddSingleton<IValidator<EchoRequest>, EchoValidator>();
         builder.Services.AddSingleton<IValidator<EchoQuery>, EchoQueryValidator>();
         builder.Services.AddSingleton<IValidator<WaveRequest>, WaveValidator>();

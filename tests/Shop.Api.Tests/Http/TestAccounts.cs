@@ -4,7 +4,7 @@ using Shop.Data.Redis;
 
 namespace Shop.Api.Tests.Http;
 
-internal sealed class TestAccounts : IAccounts
+internal sealed class TestAccounts : IAccounts, IApiKeys
 {
     public const long FirstSessions = 1;
 
@@ -22,6 +22,14 @@ internal sealed class TestAccounts : IAccounts
     public void Remove(Guid id) => _accounts.TryRemove(id, out _);
 
     public ValueTask<Account?> FindAsync(Guid id, Guid session, CancellationToken ct) => new(_accounts.GetValueOrDefault(id));
+
+    public ConcurrentDictionary<Guid, KnownKey> Keys { get; } = new();
+
+    public ConcurrentQueue<Guid> Uses { get; } = new();
+
+    ValueTask<KnownKey?> IApiKeys.FindAsync(Guid id, CancellationToken ct) => new(Keys.GetValueOrDefault(id));
+
+    public void NoteUse(Guid id) => Uses.Enqueue(id);
 
     public Task<bool> IsResendAsync(Operation operation, CancellationToken ct) => Task.FromResult(false);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Shop.Api.ApiKeys;
 using Shop.Api.Products;
 using Shop.Api.Purchases;
 using Shop.Api.Users;
@@ -52,6 +53,11 @@ internal sealed class ReplayWorld
         await MakeAsync(UserExamples.Id, "/v1/users", null, UserExamples.Registration with { Email = _email });
         await MakeAsync(ProductExamples.Id, "/v1/products", _shop.AdminToken, ProductExamples.NewProduct with { Sku = _sku });
         _logIn = (await _shop.LogInAsync(_email, UserExamples.Password)).Json;
+        if (operation.Path.StartsWith("/v1/api-keys/", StringComparison.Ordinal))
+        {
+            await MakeAsync(ApiKeyExamples.Id, "/v1/api-keys", _shop.AdminToken, ApiKeyExamples.NewKey);
+        }
+
         if (operation.Path.StartsWith("/v1/purchases", StringComparison.Ordinal))
         {
             await MakeAsync(PurchaseExamples.Id, "/v1/purchases", CustomerToken, PurchaseExamples.NewPurchase);

@@ -11,6 +11,11 @@ public sealed class OperationCallsTests(ShopWithPeople people)
         { "GET /metrics", "", "404 404 404 404", "" },
         { "GET /v1/admin/invariants", "", "401 403 403 200", "" },
         { "GET /v1/admin/topology", "", "401 403 403 200", "" },
+        { "GET /v1/audit", "", "401 403 403 200", "" },
+        { "GET /v1/api-keys", "", "401 403 403 200", "" },
+        { "POST /v1/api-keys", """{"name":"Till","scopes":["catalog:read"]}""", "401 403 403 201", "ETag Location Durability" },
+        { "GET /v1/api-keys/{apikey}", "", "401 403 403 200", "ETag" },
+        { "DELETE /v1/api-keys/{apikey}", "", "401 403 403 204", "Durability" },
     };
 
     [Theory]

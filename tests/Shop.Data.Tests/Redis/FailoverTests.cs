@@ -1,3 +1,4 @@
+using Shop.Data.Limits;
 using Shop.Data.Redis;
 using Shop.Testing;
 
@@ -39,6 +40,28 @@ public sealed class FailoverTests : IAsyncLifetime
     {
         await FailOverUnderLoadAsync(() => _trio.AskAsync("sentinel-1", "SENTINEL", "FAILOVER", _trio.MasterName));
         await Eventually.True(() => _redis.Topology.Current.Acknowledgements == 2, "the old master confirms writes as a replica");
+    }
+
+    [Fact]
+    public async Task What_was_spent_of_a_rate_limit_stays_spent()
+    {
+        var budgets = new BudgetStore(_redis.Commits, RunningRedis.OptionsFor(_trio), TimeProvider.System);
+        var limit = new RateLimit("login", 2, TimeSpan.FromHours(1));
+        await budgets.TakeAsync(limit, "192.0.2.1", CancellationToken.None);
+        await budgets.TakeAsync(limit, "192.0.2.1", CancellationToken.None);
+
+        await _trio.KillAsync("master");
+        var answers = new List<(BudgetState State, bool IsCounted)?>();
+        await Eventually.True(
+            async () =>
+            {
+                answers.Add(await budgets.TakeAsync(limit, "192.0.2.1", CancellationToken.None));
+                return answers[^1] is not null;
+            },
+            "the new master counts");
+
+        Assert.False(answers[^1]!.Value.IsCounted);
+        Assert.Contains(null, answers); // nobody waits for a failover to be counted
     }
 
     [Fact]

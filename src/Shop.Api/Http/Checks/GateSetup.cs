@@ -4,7 +4,8 @@ namespace Shop.Api.Http.Checks;
 internal static class GateSetup
 {
     public static IServiceCollection AddGate(this IServiceCollection services) => services
-        .AddSingleton<ICheck, SignInCheck>() //       401
+        .AddSingleton<ICheck, AddressLimitCheck>() // 429
+        .AddSingleton<ICheck, SignInCheck>() //       429 of the caller, 401
         .AddSingleton<ICheck, BodySizeCheck>() //     413, found while reading
         .AddSingleton<ICheck, MediaTypeCheck>() //    415
         .AddSingleton<ICheck, RoleCheck>() //         403
