@@ -1,76 +1,41 @@
+using Shop.Clients.Tests.Boards;
 using Shop.Testing;
 
 namespace Shop.Clients.Tests;
 
-/// <summary>
-/// A running shop, its document, and tests/clients made ready to run: copied below artifacts/, so that nothing is installed among the
-/// sources, and installed there exactly as locked.
-/// </summary>
+/// <summary>A running shop, its document, and what reads it: tests/clients, and the boards of ops/grafana.</summary>
 public sealed class ShopWithClients : IAsyncLifetime
 {
-    private readonly RunningShop _shop = new();
+    private readonly NodePackage _clients = new("tests/clients", "clients");
 
-    public string Folder { get; } = Path.Combine(Root, "artifacts", "clients");
+    public SellingShop Shop { get; } = new();
 
-    public string Document => Path.Combine(Folder, "document.json");
+    public string Document => Path.Combine(_clients.Folder, "document.json");
 
-    public string Address => _shop.BaseAddress.GetLeftPart(UriPartial.Authority);
+    public string Address => Shop.Stack.BaseAddress.GetLeftPart(UriPartial.Authority);
 
-    public string AdminEmail => _shop.AdminEmail;
+    public string AdminEmail => Shop.Stack.AdminEmail;
 
-    public string AdminPassword => _shop.AdminPassword;
+    public string AdminPassword => Shop.Stack.AdminPassword;
 
-    private static string Root
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "Shop.sln")))
-            {
-                folder = folder.Parent ?? throw new InvalidOperationException("Shop.sln is not above this program.");
-            }
-
-            return folder.FullName;
-        }
-    }
+    internal GrafanaBoards Boards { get; } = new();
 
     public async Task InitializeAsync()
     {
-        Directory.CreateDirectory(Folder);
-        if (NodeProgram.IsInstalled)
-        {
-            await InstallAsync();
-        }
-
-        await _shop.InitializeAsync();
+        await _clients.PrepareAsync();
+        await Boards.PrepareAsync();
+        await Shop.InitializeAsync();
         using var client = new HttpClient();
-        await File.WriteAllTextAsync(Document, await client.GetStringAsync(new Uri(_shop.BaseAddress, "/openapi/v1.json")));
+        await File.WriteAllTextAsync(Document, await client.GetStringAsync(new Uri(Shop.Stack.BaseAddress, "/openapi/v1.json")));
     }
 
-    public Task DisposeAsync() => _shop.DisposeAsync();
+    public Task DisposeAsync() => Shop.DisposeAsync();
 
     /// <summary>Where a file of requests/ lies.</summary>
-    public static string Requests(string file) => Path.Combine(Root, "requests", file);
+    public static string Requests(string file) => Path.Combine(NodePackage.Root, "requests", file);
 
-    /// <summary>Runs a tool that package.json names: <c>("tsc", "-p", ".")</c>.</summary>
-    public Task<string> RunToolAsync(string tool, params string[] arguments) =>
-        NodeProgram.RunAsync(Folder, Path.Combine(Folder, "node_modules", ".bin", tool), arguments);
+    /// <inheritdoc cref="NodePackage.RunToolAsync" />
+    public Task<string> RunToolAsync(string tool, params string[] arguments) => _clients.RunToolAsync(tool, arguments);
 
-    public Task<string> RunNodeAsync(params string[] arguments) => NodeProgram.RunAsync(Folder, "node", arguments);
-
-    private async Task InstallAsync()
-    {
-        var (sources, installed) = (Path.Combine(Root, "tests", "clients"), Path.Combine(Folder, "node_modules", ".installed.json"));
-        foreach (var file in Directory.EnumerateFiles(sources))
-        {
-            File.Copy(file, Path.Combine(Folder, Path.GetFileName(file)), overwrite: true);
-        }
-
-        var locked = await File.ReadAllTextAsync(Path.Combine(sources, "package-lock.json"));
-        if (!File.Exists(installed) || await File.ReadAllTextAsync(installed) != locked)
-        {
-            await NodeProgram.RunAsync(Folder, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-            await File.WriteAllTextAsync(installed, locked);
-        }
-    }
+    public Task<string> RunNodeAsync(params string[] arguments) => _clients.RunNodeAsync(arguments);
 }
