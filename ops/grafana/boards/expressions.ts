@@ -7,10 +7,6 @@ export const rate = (counter: string, where: string, by = ""): string => `sum${g
 export const quantile = (q: number, histogram: string, where: string, by = ""): string =>
   `(histogram_quantile(${q}, sum by (${["le", ...names(by)].join(", ")}) (rate(${histogram}_bucket{${where}}[$__rate_interval]))) >= 0)`;
 
-/** The mean duration over the whole range of the board. */
-export const meanOfRange = (histogram: string, where: string): string =>
-  `sum(increase(${histogram}_sum{${where}}[$__range])) / sum(increase(${histogram}_count{${where}}[$__range]))`;
-
 /** 0 where the part never happened and so has no series; nothing where the whole did not. */
 export const share = (part: string, whole: string): string => `(${part} or 0 * ${whole}) / (${whole} > 0)`;
 

@@ -44,10 +44,16 @@ const now = row(
   stat("Sold out", "Products with nothing left to sell.", "none", `max(shop_stock_products{${api}, state="out"})`).thresholds(
     from(good, [1, doubtful]),
   ),
-  stat("Nearly sold out", "Products of which little is left.", "none", `max(shop_stock_products{${api}, state="low"})`).thresholds(
-    from(good, [1, doubtful]),
-  ),
-  plain(stat("Held for customers", "Reservations that are neither paid nor over.", "none", `max(shop_holds{${api}})`)),
+  stat(
+    "Log-ins that fail",
+    "The share of log-ins with a wrong password or too many of them before. Most of all: somebody guesses passwords.",
+    "percentunit",
+    share(rate("shop_log_ins_total", `${api}, outcome=~"failed|throttled"`), rate("shop_log_ins_total", api)),
+  )
+    .decimals(1)
+    .thresholds(from(good, [0.3, doubtful], [0.6, bad]))
+    .noValue("no log-ins"),
+  plain(stat("Pending purchases", "Purchases that hold their units and are neither paid nor over.", "none", `max(shop_holds{${api}})`)),
   stat(
     "Broken promises",
     "Oversold units and other violated invariants. Anything but 0 is a defect: stop and look.",
@@ -122,13 +128,13 @@ const purchases = row(
       "none",
       query(`max by (state) (shop_stock_products{${api}})`, "{{state}}"),
     ),
-    { available: good, low: doubtful, out: bad },
+    { available: good, out: bad },
   ),
   graph(
-    "Reservations",
-    "Units that are held for purchases not yet paid. What only grows is not released.",
+    "Pending purchases over time",
+    "Purchases that hold their units until they are paid or expire. What only grows is not released.",
     "none",
-    query(`max(shop_holds{${api}})`, "held"),
+    query(`max(shop_holds{${api}})`, "pending"),
   ),
 );
 

@@ -31,6 +31,9 @@ async function call(method: string, path: string, token?: string, body?: unknown
 const logIn = async (email: string, secret: string): Promise<string> =>
   (await call("POST", "/v1/auth/token", undefined, { email, password: secret })).body?.accessToken;
 
+/** Happens in that share of all cases. */
+const sometimes = (share: number): boolean => Math.random() < share;
+
 const pay = (token: string) => ({ payment: { method: "simulated", token } });
 
 async function product(admin: string, currency: string, initialStock: number): Promise<string> {
@@ -47,7 +50,9 @@ async function product(admin: string, currency: string, initialStock: number): P
 async function round(admin: string, products: string[], scarce: string): Promise<void> {
   const email = `crowd.${randomUUID()}@shop.example`;
   await call("POST", "/v1/users", undefined, { email, password, firstName: "Crowd", lastName: "Member" });
-  await logIn(email, "a wrong password");
+  if (sometimes(0.2)) {
+    await logIn(email, "a wrong password");
+  }
   const token = await logIn(email, password);
   for (const id of products) {
     await call("GET", "/v1/products?limit=20&sort=price");
@@ -59,9 +64,13 @@ async function round(admin: string, products: string[], scarce: string): Promise
     await call("GET", `/v1/purchases/${bought.body?.id}`, token);
     await call("POST", `/v1/purchases/${bought.body?.id}/ship`, admin, {});
   }
-  await call("POST", "/v1/purchases", token, { items: [{ productId: scarce, quantity: 2 }], ...pay("tok_ok") });
-  await call("POST", "/v1/purchases", token, { items: [{ productId: products[0], quantity: 1 }], ...pay("tok_declined") });
-  await call("POST", "/v1/purchases", token, { items: [{ productId: products[0], quantity: 1 }], ...pay("tok_error") });
+  if (sometimes(0.3)) {
+    await call("POST", "/v1/purchases", token, { items: [{ productId: scarce, quantity: 2 }], ...pay("tok_ok") });
+    await call("POST", "/v1/purchases", token, { items: [{ productId: products[0], quantity: 1 }], ...pay("tok_declined") });
+  }
+  if (sometimes(0.03)) {
+    await call("POST", "/v1/purchases", token, { items: [{ productId: products[0], quantity: 1 }], ...pay("tok_error") });
+  }
   const reserved = await call("POST", "/v1/purchases", token, { items: [{ productId: products[0], quantity: 1 }] });
   await call("POST", `/v1/purchases/${reserved.body?.id}/cancel`, token, {});
   const paid = await call("POST", "/v1/purchases", token, { items: [{ productId: products[0], quantity: 1 }], ...pay("tok_ok") });
@@ -69,7 +78,7 @@ async function round(admin: string, products: string[], scarce: string): Promise
 }
 
 const admin = await logIn(adminEmail!, adminPassword!);
-const products = await Promise.all(["EUR", "USD", "JPY"].map((currency) => product(admin, currency, 1_000_000)));
+const products = await Promise.all(["EUR", "USD", "GBP"].map((currency) => product(admin, currency, 1_000_000)));
 const scarce = await product(admin, "EUR", 1);
 await product(admin, "EUR", 0);
 await Promise.all(

@@ -4,7 +4,7 @@ import type { Panel } from "../checks/queries.js";
 import type { Line } from "./data.js";
 import { clock, colour, faint, label, text, thresholdColour, word, written } from "./look.js";
 
-const names = 150;
+const names = 190;
 const axis = 22;
 
 export function stat(panel: Panel, lines: Line[], width: number, height: number): string {
@@ -57,11 +57,12 @@ export function timeline(panel: Panel, lines: Line[], range: Range, width: numbe
     });
     return label(left - 8, i * row + row / 2 + 4, name, 11, text, "end") + boxes.join("");
   });
-  const ticks = [0, 0.25, 0.5, 0.75, 1].map((share) => range.from + share * (range.to - range.from));
-  return (
-    rows.join("") +
-    ticks.map((time, i) => label(at(time), height - 6, clock(time), 11, faint, i === 0 ? "start" : i === 4 ? "end" : "middle")).join("")
-  );
+  const shares = width < 600 ? [0, 0.5, 1] : [0, 0.25, 0.5, 0.75, 1];
+  const ticks = shares.map((share) => {
+    const time = range.from + share * (range.to - range.from);
+    return label(at(time), height - 6, clock(time), 11, faint, share === 0 ? "start" : share === 1 ? "end" : "middle");
+  });
+  return rows.join("") + ticks.join("");
 }
 
 /** Equal values that follow on each other as one: from, to, value. */

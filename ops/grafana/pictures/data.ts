@@ -39,13 +39,15 @@ export async function marksOf(board: Board, values: Record<string, string>, prom
         .flatMap((each) =>
           beginnings(
             each.values.map(([time]) => time),
-            range.step,
+            range,
           ),
         )
         .map((time) => ({ time, colour: iconColor }));
     }),
   );
-  return marks.flat();
+  return marks.reverse().flat(); // the first of the board on top of the others
 }
 
-const beginnings = (times: number[], step: number): number[] => times.filter((time, i) => i === 0 || time - times[i - 1]! > 2 * step);
+/** What is there at the left edge began before it. */
+const beginnings = (times: number[], { from, step }: Range): number[] =>
+  times.filter((time, i) => (i === 0 ? time > from + step : time - times[i - 1]! > 2 * step));

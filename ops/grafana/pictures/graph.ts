@@ -36,6 +36,7 @@ export function graph(panel: Panel, lines: Line[], marks: Mark[], range: Range, 
       axisLabel: { ...axisText, formatter: (value: number) => written(value, unit, decimals) },
       splitLine: { lineStyle: { color: gridColour } },
       splitNumber: 4,
+      ...(decimals === 0 && { minInterval: 1 }),
     },
     series: drawn.map(({ name, points }, i) => ({
       name,
