@@ -19,13 +19,13 @@ const now = row(
     "Redis nodes up",
     "Nodes that answer the exporter, of three. With two left, one more loss stops the writes.",
     "none",
-    `sum(redis_up{${redis}})`,
+    `sum(redis_up{${redis}}) or vector(0)`,
   ).thresholds(from(bad, [2, doubtful], [3, good])),
   stat(
     "Sentinels up",
     "Sentinels that answer, of three. With fewer than two nobody elects a master.",
     "none",
-    `sum(redis_up{${sentinel}})`,
+    `sum(redis_up{${sentinel}}) or vector(0)`,
   ).thresholds(from(bad, [2, doubtful], [3, good])),
   stat(
     "Named masters",

@@ -23,7 +23,7 @@ const excuses = JSON.parse(readFileSync(excusesFile!, "utf8")) as Excuse[];
 const known = new Set(await prometheus.metricNames());
 const boards = boardsIn(folder!).map(({ board }) => board);
 
-const isFinite = (series: Series): boolean => series.values.some(([, value]) => Number.isFinite(Number(value)));
+const hasNumber = (series: Series): boolean => series.values.some(([, value]) => Number.isFinite(Number(value)));
 const isExcused = (board: Board, title: string): boolean => excuses.some((excuse) => excuse.board === board.uid && excuse.panel === title);
 
 async function findings(board: Board): Promise<string[]> {
@@ -52,7 +52,7 @@ async function ofPanel(board: Board, panel: Pick<Panel, "title" | "targets">, va
     const unknown = selectorsOf(expr)
       .map(({ metric }) => metric)
       .filter((metric) => !known.has(metric));
-    if (!answer.some(isFinite) && !isExcused(board, panel.title)) {
+    if (!answer.some(hasNumber) && !isExcused(board, panel.title)) {
       found.push(`no data (${unknown.length > 0 ? `nobody has a metric ${unknown.join(", ")}` : expr})`);
     }
   }

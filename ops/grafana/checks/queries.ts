@@ -1,4 +1,4 @@
-// The queries of a board, and what Grafana makes of them before it asks.
+// As much of a board as the checks and the pictures look at, and what Grafana makes of its queries before it asks.
 export interface Target {
   expr: string;
   instant?: boolean;
@@ -6,6 +6,7 @@ export interface Target {
   legendFormat?: string;
   datasource?: { type: string; uid: string };
 }
+
 export interface Panel {
   id: number;
   type: string;
@@ -17,6 +18,7 @@ export interface Panel {
   options?: Record<string, unknown>;
   fieldConfig?: { defaults: Record<string, any>; overrides: unknown[] };
 }
+
 export interface Board {
   id: null;
   uid: string;
