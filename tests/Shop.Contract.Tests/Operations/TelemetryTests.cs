@@ -124,7 +124,7 @@ public sealed partial class TelemetryTests(ShopWithPeople people)
         var trace = (string)(await _shop.GetAsync($"/v1/products/{Guid.CreateVersion7()}")).Json["traceId"]!;
         var bodies = await Task.WhenAll(_shop.Stack.Metrics.Select(metrics => TextAsync(metrics, "application/openmetrics-text")));
         return Array.Exists(bodies, body => Regex.IsMatch(
-            body, $@"http_server_request_duration_seconds_bucket\{{[^}}]*\}} \d+ # \{{trace_id=.{trace}", RegexOptions.None, TimeSpan.FromSeconds(5)));
+            body, $@"http_server_request_duration_seconds_bucket\{{[^\n]*\}} \d+ # \{{trace_id=.{trace}", RegexOptions.None, TimeSpan.FromSeconds(5)));
     }
 
     private static async Task<string> TextAsync(Uri metrics, string accept)
@@ -148,7 +148,7 @@ public sealed partial class TelemetryTests(ShopWithPeople people)
     [GeneratedRegex(@"^\| `shop_[^|]*\|", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Documented();
 
-    [GeneratedRegex("shop_[a-z_]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(?<=`)shop_[a-z_]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Name();
 
     [GeneratedRegex("^# TYPE (?<name>shop_[a-z_]+) ", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
