@@ -12,7 +12,7 @@ public sealed partial class StackFileTests
     public static TheoryData<string> Services => [.. StackFile.Services.Keys];
 
     [Fact]
-    public void It_has_the_services_of_compose_but_those_that_run_once()
+    public void It_has_the_services_of_compose_but_those_that_run_once_or_on_demand()
     {
         // make-secrets.sh beside it makes the secrets, and a restore is done on each machine: docs/operations.md.
         Assert.Equal(
