@@ -81,14 +81,19 @@ public class NginxRig : IAsyncLifetime
     }
 
     /// <summary>For what no HTTP client would send.</summary>
-    public async Task<string> SendRawAsync(string request)
+    /// <param name="closes">Whether the client says that it sends no more; nginx gives up what it has not answered then.</param>
+    public async Task<string> SendRawAsync(string request, bool closes = true)
     {
         using var client = new TcpClient();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         await client.ConnectAsync("127.0.0.1", _layout.Nginx.Port, limit.Token);
         var stream = client.GetStream();
         await stream.WriteAsync(Encoding.Latin1.GetBytes(request), limit.Token);
-        client.Client.Shutdown(SocketShutdown.Send);
+        if (closes)
+        {
+            client.Client.Shutdown(SocketShutdown.Send);
+        }
+
         using var reader = new StreamReader(stream);
         return await reader.ReadToEndAsync(limit.Token);
     }
