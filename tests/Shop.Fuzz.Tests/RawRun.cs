@@ -13,7 +13,7 @@ internal sealed class RawRun(SellingShop shop, JsonNode document, FuzzSettings s
 {
     private const int RoundLength = 4000;
     private const int OnOneConnection = 4;
-    private const int InFlight = 16;
+    private const int InFlight = 32;
     private const int MostFindings = 20;
 
     private readonly ProblemRules _problems = new(document);

@@ -3,10 +3,17 @@ using Shop.Testing;
 
 namespace Shop.Fuzz.Tests;
 
-/// <summary>Writes bytes on one connection, says that there are no more, and reads what comes until the server closes.</summary>
+/// <summary>
+/// Writes bytes on one connection, behind them a request that ends it, and reads what comes until the server closes. Where the bytes have
+/// swallowed that request (a length that is too large), the server waits for more, and is told that there is no more; told at once, nginx
+/// would give up what it has not answered yet.
+/// </summary>
 internal static class RawWire
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private static readonly byte[] Last = "GET /nginx-health HTTP/1.1\r\nHost: shop\r\nConnection: close\r\n\r\n"u8.ToArray();
 
     /// <returns>The answers in turn; what can't be read as one (HTTP/0.9 has no head) ends them.</returns>
     /// <exception cref="OperationCanceledException">The server did not close in time.</exception>
@@ -20,8 +27,13 @@ internal static class RawWire
         try
         {
             var reading = stream.CopyToAsync(answer, limit.Token);
-            await stream.WriteAsync(bytes, limit.Token);
-            client.Client.Shutdown(SocketShutdown.Send);
+            await stream.WriteAsync((byte[])[.. bytes, .. Last], limit.Token);
+            await Task.WhenAny(reading, Task.Delay(Patience, limit.Token));
+            if (!reading.IsCompleted)
+            {
+                client.Client.Shutdown(SocketShutdown.Send);
+            }
+
             await reading;
         }
         catch (Exception closed) when (closed is IOException or SocketException)
