@@ -7,7 +7,7 @@
 #   SHOP_TLS_REDIRECT    true: HTTP leads to HTTPS                                        default: false
 #   SHOP_TLS_PORT        where HTTPS is published                                         default: 8443
 #   SHOP_TLS             the directory of tls.crt and tls.key; where they are missing and the image has openssl, a certificate for this
-#                        machine is made, and lives as long as the container              default: /tls
+#                        machine is made, and lives as long as the container              default: /ops/compose/tls
 set -eu
 umask 077
 
@@ -21,7 +21,7 @@ if [ "${SHOP_TLS_REDIRECT:-false}" = true ]; then redirects=1; fi
 sed -e "s/@LIMITED_ADDRESS@/$address/" -e "s/@REDIRECTS@/$redirects/" -e "s/@HTTPS_PORT@/${SHOP_TLS_PORT:-8443}/" \
   /ops/nginx/settings.template >"$place/settings.conf"
 
-given=${SHOP_TLS:-/tls}
+given=${SHOP_TLS:-/ops/compose/tls}
 if [ -s "$given/tls.crt" ] && [ -s "$given/tls.key" ]; then
   cp "$given/tls.crt" "$given/tls.key" "$place"
 elif [ ! -s "$place/tls.key" ] && command -v openssl >/dev/null; then

@@ -71,7 +71,7 @@ public sealed class ScheduledBackupsTests : IDisposable
         var start = new ProcessStartInfo("dash", [Script, .. arguments]) { UseShellExecute = false, RedirectStandardError = true };
         foreach (var (name, value) in new[]
         {
-            ("BACKUP_DIRECTORY", _folder), ("BACKUP_SECONDS", interval), ("REDIS_SENTINEL", "127.0.0.1:1"), ("REDIS_PASSWORD", "none"),
+            ("BACKUP_DIRECTORY", _folder), ("BACKUP_SECONDS", interval), ("REDIS_SENTINEL", "127.0.0.1:1"), ("REDIS_BACKUP_PASSWORD", "none"),
         })
         {
             start.Environment[name] = value;

@@ -39,9 +39,9 @@ public sealed class StartSentinelTests : IDisposable
         };
         foreach (var (name, value) in new[]
         {
-            ("REDIS_MASTER_ADDRESS", $"{announced}:1"), ("REDIS_PASSWORD", "secret"), ("SENTINEL_ANNOUNCE_IP", announced),
+            ("REDIS_MASTER_ADDRESS", $"{announced}:1"), ("SENTINEL_ANNOUNCE_IP", announced),
             ("SENTINEL_PORT", $"{port}"), ("SENTINEL_DATA_DIR", _folder),
-        })
+        }.Concat(EnvFile.RedisPasswords.Select(name => (name, "secret"))))
         {
             start.Environment[name] = value;
         }
