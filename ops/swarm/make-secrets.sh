@@ -15,7 +15,9 @@ trap 'exit 1' HUP INT TERM
 "$ops/compose/make-secrets.sh" "$ops/../.env" "$made"
 for file in redis/REDIS_PASSWORD redis/REDIS_REPLICATION_PASSWORD redis/REDIS_SENTINEL_PASSWORD redis/REDIS_EXPORTER_PASSWORD \
   redis/REDIS_BACKUP_PASSWORD redis/REDIS_OPERATOR_PASSWORD api/SECRET_KEY api/SECRET_KEY_PREVIOUS api/SHOP_ADMIN_EMAIL api/SHOP_ADMIN_PASSWORD \
-  grafana/GRAFANA_PASSWORD exporter/redis-passwords.json; do
+  grafana/GRAFANA_PASSWORD alertmanager/ALERT_PAGE_URL alertmanager/ALERT_TICKET_URL alertmanager/ALERT_HEARTBEAT_URL \
+  exporter/redis-passwords.json; do
+  if [ ! -s "$made/$file" ]; then echo >"$made/$file"; fi # a secret can't be empty
   docker secret create "shop-${file#*/}-$version" "$made/$file" >/dev/null
   echo "shop-${file#*/}-$version"
 done

@@ -175,7 +175,13 @@ public sealed partial class StackFileTests
     private static IEnumerable<(string Target, string Source)> Needed(string name, string mount)
     {
         var (source, target) = (mount.Split(':')[0][2..], mount.Split(':')[1]);
-        string[] folders = source != "ops" ? [""] : name.StartsWith("nginx", StringComparison.Ordinal) ? ["nginx", "compose/nginx"] : ["redis"];
+        string[] folders = (source, StackFile.Original(name)) switch
+        {
+            ("ops", "nginx") => ["nginx", "compose/nginx"],
+            ("ops", "alertmanager") => ["alertmanager"],
+            ("ops", _) => ["redis"],
+            _ => [""],
+        };
         return folders.SelectMany(folder => Below(source, folder))
             .Where(file => Path.GetFileName(file) != "kustomization.yaml")
             .Select(file => (Path.Join(target, file[source.Length..]), file));
