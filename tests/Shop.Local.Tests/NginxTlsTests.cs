@@ -23,7 +23,7 @@ public sealed class NginxTlsTests(NginxRig rig, RedirectingNginx redirecting) : 
     {
         using var client = TrustingClient(protocol);
 
-        using var answer = await client.GetAsync(new Uri($"https://localhost:{rig.TlsPort}/v1/products"));
+        using var answer = await client.GetAsync(new Uri($"https://127.0.0.1:{rig.TlsPort}/v1/products"));
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Contains("X-Forwarded-Proto: https", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -89,7 +89,7 @@ public sealed class NginxTlsTests(NginxRig rig, RedirectingNginx redirecting) : 
     {
         using var client = TrustingClient(SslProtocols.None, redirecting);
 
-        using var answer = await client.GetAsync(new Uri($"https://localhost:{redirecting.TlsPort}/v1/products"));
+        using var answer = await client.GetAsync(new Uri($"https://127.0.0.1:{redirecting.TlsPort}/v1/products"));
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("max-age=31536000", Header(answer, "Strict-Transport-Security"));
