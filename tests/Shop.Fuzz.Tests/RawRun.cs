@@ -56,7 +56,8 @@ internal sealed class RawRun(SellingShop shop, JsonNode document, FuzzSettings s
     {
         try
         {
-            foreach (var reply in await RawWire.SendAsync(shop.Stack.BaseAddress, bytes))
+            var replies = await RawWire.SendAsync(shop.Stack.BaseAddress, bytes);
+            foreach (var reply in replies.Where(reply => reply.Text != RawWire.AnswerToTheLast))
             {
                 Interlocked.Increment(ref _answered);
                 Statuses.AddOrUpdate(reply.Status, 1, (_, count) => count + 1);

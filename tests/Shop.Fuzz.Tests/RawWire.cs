@@ -10,6 +10,9 @@ namespace Shop.Fuzz.Tests;
 /// </summary>
 internal static class RawWire
 {
+    /// <summary>nginx' own, and none of those that were asked for.</summary>
+    public const string AnswerToTheLast = "ok\n";
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
