@@ -3,9 +3,9 @@
 
 # Usage: read_secret NAME. Sets NAME from the file that NAME_FILE names, where it is not set already.
 read_secret() {
-  eval "value=\${$1:-} file=\${$1_FILE:-}"
-  if [ -z "$value" ] && [ -n "$file" ]; then value=$(cat "$file"); fi
-  case $value in
+  eval "secret_value=\${$1:-} secret_file=\${$1_FILE:-}"
+  if [ -z "$secret_value" ] && [ -n "$secret_file" ]; then secret_value=$(cat "$secret_file"); fi
+  case $secret_value in
     '')
       printf '%s is not set: each user of Redis has a password of its own. Set it, or %s_FILE to a file that holds it.\n' "$1" "$1" >&2
       exit 1
@@ -16,8 +16,8 @@ read_secret() {
       exit 1
       ;;
   esac
-  eval "$1=\$value"
-  unset value file
+  eval "$1=\$secret_value"
+  unset secret_value secret_file
 }
 
 secrets='REDIS_PASSWORD REDIS_REPLICATION_PASSWORD REDIS_SENTINEL_PASSWORD REDIS_EXPORTER_PASSWORD REDIS_BACKUP_PASSWORD REDIS_OPERATOR_PASSWORD'
@@ -31,6 +31,7 @@ forget_secrets() { for secret in $secrets; do unset "$secret"; done; }
 hashes() {
   for secret in $secrets; do
     eval "value=\$$secret"
+    # shellcheck disable=SC2154 # eval sets it
     printf 's/@%s@/#%s/\n' "$secret" "$(printf '%s' "$value" | sha256sum | cut -d ' ' -f 1)"
   done
   unset value

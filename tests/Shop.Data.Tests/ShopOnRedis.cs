@@ -157,8 +157,8 @@ public sealed class ShopOnRedis : IAsyncLifetime
     /// <summary>Lets a key live out its time.</summary>
     internal Task ExpireAsync(string key) => EvalAsync("return redis.call('PEXPIREAT', KEYS[1], 1)", [key]);
 
-    internal Task<TimeSpan?> TimeToLiveAsync(string key) =>
-        Reads.ReadMasterAsync(batch => batch.KeyTimeToLiveAsync(key));
+    internal async Task<TimeSpan?> TimeToLiveAsync(string key) =>
+        await _trio.AskAsync("master", "PTTL", key) is long and >= 0 and var left ? TimeSpan.FromMilliseconds(left) : null;
 
     internal Task<string[]> SessionsOfAsync(User user) => Reads.ReadMasterAsync(
         async batch => Array.ConvertAll(await batch.SortedSetRangeByRankAsync(Keys.UserSessions(user.Id)), id => (string)id!));

@@ -8,7 +8,7 @@ const password = "a typed client's password";
 
 const user = await shop.call("post", "/v1/users", { body: { email, password, firstName: "Ty", lastName: "Ped" } });
 const { accessToken } = await shop.call("post", "/v1/auth/token", { body: { email, password } });
-const products = await shop.call("get", "/v1/products", { query: { limit: 1, sort: "-createdAt" } });
+const products = await shop.call("get", "/v1/products", { query: { limit: 1, sort: "-createdAt", inStock: true } });
 const product = products.items[0]!;
 
 const customer = shop.as(accessToken);

@@ -48,9 +48,10 @@ internal sealed class OperationWriter(OpenApiDocument document, JsonSerializerOp
 
         var signedIn = new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] };
         List<OpenApiSecurityRequirement> ways = route.Audience == Audience.Everyone ? [new OpenApiSecurityRequirement(), signedIn] : [signedIn];
-        if (route.Scope is { } scope)
+        if (route.Scope is not null)
         {
-            ways.Add(new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(ApiKey, document)] = [scope] });
+            // Which scope stands in the description: many tools take scopes for those of OAuth and nothing else.
+            ways.Add(new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(ApiKey, document)] = [] });
         }
 
         return ways;

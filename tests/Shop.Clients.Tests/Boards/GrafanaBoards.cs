@@ -60,7 +60,7 @@ internal sealed class GrafanaBoards
     /// <summary>Draws the boards, and returns where the pictures lie.</summary>
     public async Task<string> DrawAsync(Uri prometheus, DateTimeOffset from, DateTimeOffset to)
     {
-        var folder = Made("pictures");
+        var folder = Made("drawn");
         await _package.RunNodeAsync("built/pictures/draw.js", Files, Address(prometheus), Seconds(from), Seconds(to), folder);
         return folder;
     }

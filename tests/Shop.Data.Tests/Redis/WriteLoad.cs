@@ -45,7 +45,10 @@ internal sealed class WriteLoad
         foreach (var some in _acknowledged.Chunk(500))
         {
             var records = await _redis.Reads.ReadAsync(
-                "GET", batch => batch.StringGetAsync([.. some.Select(write => Once.Record(_run, write.Operation))]), new Consistency { Level = ReadConsistency.Strong }, CancellationToken.None);
+                "GET",
+                batch => Task.WhenAll(some.Select(write => batch.StringGetAsync(Once.Record(_run, write.Operation)))),
+                new Consistency { Level = ReadConsistency.Strong },
+                CancellationToken.None);
             lost += records.Count(record => record.IsNull);
         }
 
