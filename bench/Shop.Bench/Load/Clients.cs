@@ -27,12 +27,11 @@ internal static class Clients
 
     private static async Task<LoadResult> RunAsync(Node entrance, Func<int, ReadOnlyMemory<byte>?> request, Func<int, TimeSpan> due)
     {
-        var wires = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => HttpWire.OpenAsync(entrance)));
         var (next, start) = (-1, TimeProvider.System.GetTimestamp());
         TimeSpan Now() => TimeProvider.System.GetElapsedTime(start);
-        var parts = await Task.WhenAll(wires.Select(wire => Task.Run(async () =>
+        var parts = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(async () =>
         {
-            using (wire)
+            using (var wire = new HttpWire(entrance))
             {
                 var answers = new List<(int Status, TimeSpan Took)>();
                 for (var number = Interlocked.Increment(ref next); request(number) is { } bytes; number = Interlocked.Increment(ref next))

@@ -5,26 +5,21 @@ using Shop.Local.Stack;
 namespace Shop.Bench.Load;
 
 /// <summary>One kept connection that sends prepared bytes: a client that costs the machine as little as can be.</summary>
-internal sealed class HttpWire : IDisposable
+internal sealed class HttpWire(Node entrance) : IDisposable
 {
-    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly byte[] _buffer = new byte[256 * 1024];
-
-    public static async Task<HttpWire> OpenAsync(Node entrance)
-    {
-        var wire = new HttpWire();
-        await wire._socket.ConnectAsync(entrance.Host, entrance.Port);
-        return wire;
-    }
+    private Socket? _socket;
+    private bool _ending;
 
     /// <summary>The status; the answer has been read whole.</summary>
     public async Task<int> SendAsync(ReadOnlyMemory<byte> request)
     {
-        await _socket.SendAsync(request);
+        var socket = _socket ??= await ConnectAsync();
+        await socket.SendAsync(request);
         var (read, length) = (0, -1);
         while (length < 0 || read < length)
         {
-            var more = await _socket.ReceiveAsync(_buffer.AsMemory(read));
+            var more = await socket.ReceiveAsync(_buffer.AsMemory(read));
             if (more == 0)
             {
                 throw new IOException("The connection was closed in the middle of an answer.");
@@ -34,13 +29,26 @@ internal sealed class HttpWire : IDisposable
             length = length < 0 ? LengthOf(_buffer.AsSpan(0, read)) : length;
         }
 
+        if (_ending)
+        {
+            (_socket, _ending) = (null, false);
+            socket.Dispose();
+        }
+
         return ((_buffer[9] - '0') * 100) + ((_buffer[10] - '0') * 10) + _buffer[11] - '0';
     }
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose() => _socket?.Dispose();
+
+    private async Task<Socket> ConnectAsync()
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(entrance.Host, entrance.Port);
+        return socket;
+    }
 
     /// <summary>Of head and body together; -1 while the head is not there yet.</summary>
-    private static int LengthOf(ReadOnlySpan<byte> answer)
+    private int LengthOf(ReadOnlySpan<byte> answer)
     {
         var end = answer.IndexOf("\r\n\r\n"u8);
         if (end < 0)
@@ -49,6 +57,11 @@ internal sealed class HttpWire : IDisposable
         }
 
         var head = Encoding.ASCII.GetString(answer[..end]);
+        if (head.Contains("\r\nConnection: close", StringComparison.OrdinalIgnoreCase))
+        {
+            _ending = true; // nginx does so after a thousand requests
+        }
+
         var at = head.IndexOf("\r\nContent-Length: ", StringComparison.OrdinalIgnoreCase);
         return at < 0
             ? throw new IOException($"An answer without its length: {head}")

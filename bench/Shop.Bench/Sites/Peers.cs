@@ -75,9 +75,11 @@ internal sealed class Peers(DrillStack shop)
         return new Launch(command, new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["NODE_ENV"] = "production",
+            ["PYTHONDONTWRITEBYTECODE"] = "1",
             ["REDIS_SENTINEL"] = shop.Layout.Sentinels,
             ["REDIS_MASTER_NAME"] = shop.Settings.MasterName,
-            ["REDIS_PASSWORD"] = shop.Settings["REDIS_PASSWORD"],
+            ["REDIS_PASSWORD"] = shop.Settings.RedisPassword,
+            ["SENTINEL_PASSWORD"] = shop.Settings.OperatorPassword, // their libraries ask the Sentinels more than the application may
             ["PEER_KEY"] = Key,
             ["PEER_SCRIPT"] = script,
         });

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import fastify from 'fastify';
 import Redis from 'ioredis';
 
-const { REDIS_SENTINEL, REDIS_MASTER_NAME, REDIS_PASSWORD, PEER_KEY, PEER_SCRIPT } = process.env;
+const { REDIS_SENTINEL, REDIS_MASTER_NAME, REDIS_PASSWORD, SENTINEL_PASSWORD, PEER_KEY, PEER_SCRIPT } = process.env;
 const connection = {
   sentinels: REDIS_SENTINEL.split(',').map((address) => {
     const [host, port] = address.split(':');
@@ -14,7 +14,8 @@ const connection = {
   }),
   name: REDIS_MASTER_NAME,
   password: REDIS_PASSWORD,
-  sentinelPassword: REDIS_PASSWORD,
+  sentinelUsername: 'operator',
+  sentinelPassword: SENTINEL_PASSWORD,
   enableAutoPipelining: true,
 };
 const master = new Redis(connection);

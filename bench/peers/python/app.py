@@ -19,7 +19,7 @@ PASSWORD = os.environ["REDIS_PASSWORD"]
 KEY = os.environ["PEER_KEY"].encode()
 SENTINELS = redis.sentinel.Sentinel(
     [address.split(":") for address in os.environ["REDIS_SENTINEL"].split(",")],
-    sentinel_kwargs={"password": PASSWORD},
+    sentinel_kwargs={"username": "operator", "password": os.environ["SENTINEL_PASSWORD"]},
     password=PASSWORD,
     decode_responses=True,
 )
