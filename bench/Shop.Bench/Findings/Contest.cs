@@ -10,12 +10,13 @@ internal sealed record Contestant(string Name, Func<Task<double>> PlayAsync);
 internal static class Contest
 {
     private const int Tries = 3;
+    private const int WarmUps = 3; // .NET compiles what is called often once more, in the background
 
-    /// <summary>A round to warm up, then those that count, in turn from the first and from the last.</summary>
+    /// <summary>Rounds to warm up, then those that count, in turn from the first and from the last.</summary>
     public static async Task<IReadOnlyList<Figure>> PlayAsync(int rounds, params Contestant[] contestants)
     {
         var figures = contestants.ToDictionary(contestant => contestant.Name, _ => new List<double>(), StringComparer.Ordinal);
-        for (var round = 0; round <= rounds; round++)
+        for (var round = 1 - WarmUps; round <= rounds; round++)
         {
             foreach (var contestant in round % 2 == 0 ? contestants : contestants.Reverse())
             {

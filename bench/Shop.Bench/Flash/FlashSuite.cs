@@ -5,15 +5,16 @@ using Shop.Local.Drill;
 
 namespace Shop.Bench.Flash;
 
-/// <summary>A flash sale: 100 customers send 10 000 purchases of a product of which there are 100 units.</summary>
+/// <summary>A flash sale: 20 customers send 10 000 purchases of a product of which there are 100 units.</summary>
 internal static class FlashSuite
 {
     private const int Calls = 10_000;
     private const int Units = 100;
+    private const int Customers = 20;
 
     public static async Task<Finding> RunAsync(int rounds)
     {
-        await using var shop = await BenchShop.OpenAsync(products: 1, customers: 100);
+        await using var shop = await BenchShop.OpenAsync(products: 1, customers: Customers);
         var figures = await Contest.PlayAsync(
             rounds,
             new Contestant("reading it", () => ReadAsync(shop)),

@@ -41,8 +41,8 @@ internal sealed class RedisAlone(BenchShop shop)
         ];
         string[] words = ["-h", host, "-p", $"{port}", "-n", $"{Purchases}", "-c", "64", "-P", "16", "-r", "2000000000", "--csv", .. call];
         var start = new ProcessStartInfo("redis-benchmark") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        string[] user = ["--user", "operator", "-a", shop.Stack.Settings.OperatorPassword];
-        foreach (var word in user.Concat(words))
+        string[] login = ["--user", "operator", "-a", shop.Stack.Settings.OperatorPassword];
+        foreach (var word in login.Concat(words))
         {
             start.ArgumentList.Add(word);
         }
