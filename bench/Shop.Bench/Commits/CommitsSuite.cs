@@ -1,3 +1,4 @@
+using Shop.Bench.Findings;
 using Shop.Local.Drill;
 
 namespace Shop.Bench.Commits;
@@ -11,24 +12,22 @@ internal static class CommitsSuite
     private static readonly int[] Writers = [50, 200];
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(2);
 
-    public static async Task<string> RunAsync(int rounds)
+    public static async Task<Finding> RunAsync(int rounds)
     {
         await using var stack = await DrillStack.StartAsync(watched: false, CancellationToken.None);
         await using var redis = await WaysToRedis.OpenAsync(stack);
-        var table = new Table("writers at once", "writes/s", "without waiting", "all live replicas");
+        var table = new Table("writers at once", "writes/s without waiting", "on all live replicas", "ratio");
         foreach (var writers in Writers)
         {
-            var (plain, durable) = (new List<double>(), new List<double>());
-            await WaysToRedis.MeasureAsync(redis.WriteDurablyAsync, writers, Turn);
-            for (var round = 0; round < rounds; round++)
-            {
-                plain.Add(await WaysToRedis.MeasureAsync(redis.WritePlainlyAsync, writers, Turn));
-                durable.Add(await WaysToRedis.MeasureAsync(redis.WriteDurablyAsync, writers, Turn));
-            }
-
-            table.Add($"{writers}", Median.Of(plain), Median.Of(durable));
+            var figures = await Contest.PlayAsync(
+                rounds,
+                new Contestant("without waiting", () => WaysToRedis.MeasureAsync(redis.WritePlainlyAsync, writers, Turn)),
+                new Contestant("all live replicas", () => WaysToRedis.MeasureAsync(redis.WriteDurablyAsync, writers, Turn)));
+            table.Add(Cells.Whole(writers), Cells.Whole(figures[0].Median), Cells.Whole(figures[1].Median), Cells.Fine(figures[1].RatioTo(figures[0])));
         }
 
-        return table.ToString();
+        var finding = new Finding();
+        finding.Add("The commit path alone", table);
+        return finding;
     }
 }

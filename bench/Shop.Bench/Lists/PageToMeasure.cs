@@ -27,6 +27,9 @@ internal sealed record PageToMeasure(string Name, string Query, bool IsLast = fa
         new("category, range and stock", "category=even&minPrice=1000&maxPrice=1499&inStock=true"),
     ];
 
+    /// <summary>What the last page of this one's list is called.</summary>
+    public string LastName => $"{Name}, last page";
+
     public async Task<string> PathAsync(ShopFront shop)
     {
         var path = $"{Products}&{Query.Replace(" ", "%20", StringComparison.Ordinal)}";

@@ -96,6 +96,9 @@ public sealed class RedisOptions
     /// <summary>How long there may be no master before <see cref="StorageHealth.IsReady"/> turns false. Default 60 s: a failover is no reason.</summary>
     public TimeSpan NotReadyAfter { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Acknowledge what the master alone holds. No setting: the bench's own build of the API measures what waiting costs.</summary>
+    internal bool TrustsMasterAlone { get; init; }
+
     /// <summary>Reads the options from the configuration.</summary>
     /// <exception cref="SettingException">A key is missing or cannot be understood; the message names it and says what to write.</exception>
     public static RedisOptions From(IConfiguration configuration)

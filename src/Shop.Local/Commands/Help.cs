@@ -18,7 +18,8 @@ internal static class Help
           drill [SCENARIO...]    load, a fault, the heal and the verdict from the data, on a stack of its own; without a name it lists them
                                  [--clients 64] [--seconds 12] [--repeat 1] [--report FILE]
                                  [--alerts]: the watchers run too, and each scenario waits for its alerts to come and go
-          bench [SUITE...]       measures, as ratios within one run, on stacks of its own; without a name it lists the suites [--rounds 5]
+          bench [SUITE...]       measures, as ratios within one run, on stacks of its own; without a name it lists the suites
+                                 [--rounds 5] [--report FILE]
           backup FILE            all data into one checked file, while the shop sells
           restore FILE [--yes]   replaces all data by a backup's, after a yes; the shop is closed for some seconds
           test [ARGS]            everything that CI runs; ARGS go to dotnet test

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
+using Shop.Local.Reports;
 
 namespace Shop.Local.Drill;
 
@@ -12,30 +12,17 @@ internal static class HtmlReport
     public static string Page(IReadOnlyCollection<DrillResult> runs, DrillOptions options)
     {
         var isGood = runs.All(run => run.IsGood);
-        return $"""
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>Shop: drill</title>
-            <style>{HtmlStyle.Css}</style>
-            </head>
-            <body>
+        return HtmlPage.Write("drill", HtmlStyle.Css, $"""
             <header>
             <h1>Drill</h1>
-            <p class="verdict {(isGood ? "good" : "bad")}">{Text(Words.Of(runs))}</p>
-            <p class="quiet">{Text(Circumstances(options))}</p>
+            <p class="verdict {(isGood ? "good" : "bad")}">{HtmlPage.Text(Words.Of(runs))}</p>
+            <p class="quiet">{HtmlPage.Text(Circumstances(options))}</p>
             </header>
             {Table(runs)}
             <p class="legend"><i class="write"></i> write <i class="read"></i> read <i class="bad"></i> failed or 503:
             one dot a call, how long it took over when it began</p>
             {string.Join('\n', runs.Where(run => run.Skipped is null).Select(Section))}
-            </body>
-            </html>
-
-            """;
+            """);
     }
 
     private static string Circumstances(DrillOptions options) => string.Create(
@@ -58,12 +45,12 @@ internal static class HtmlReport
     {
         if (run.Skipped is { } reason)
         {
-            return $"<tr><th scope=\"row\">{run.Scenario.Name}</th><td class=\"skipped\" colspan=\"16\">skipped: {Text(reason)}</td></tr>";
+            return $"<tr><th scope=\"row\">{run.Scenario.Name}</th><td class=\"skipped\" colspan=\"16\">skipped: {HtmlPage.Text(reason)}</td></tr>";
         }
 
-        var cells = new[] { Number(run.Calls), Number(run.AcknowledgedWrites) }
-            .Concat(Enum.GetValues<ViolationKind>().Select(kind => Number(run.Count(kind))))
-            .Concat([Number(run.Unavailable), Time(run.Timings.WriteGap), Time(run.Timings.SlowestWrite), Time(run.Timings.SlowestRead)])
+        var cells = new[] { HtmlPage.Number(run.Calls), HtmlPage.Number(run.AcknowledgedWrites) }
+            .Concat(Enum.GetValues<ViolationKind>().Select(kind => HtmlPage.Number(run.Count(kind))))
+            .Concat([HtmlPage.Number(run.Unavailable), Time(run.Timings.WriteGap), Time(run.Timings.SlowestWrite), Time(run.Timings.SlowestRead)])
             .Concat(run.Timings.Writes.Select(phase => Time(phase.P99)));
         return $"<tr><th scope=\"row\"><a href=\"#{Anchor(run)}\">{Name(run)}</a></th>"
             + string.Concat(cells.Select(cell => $"<td>{cell}</td>"))
@@ -72,9 +59,9 @@ internal static class HtmlReport
 
     private static string Section(DrillResult run) => $"""
         <section id="{Anchor(run)}">
-        <h2>{Name(run)} <small>{Text(run.Scenario.Summary)}</small></h2>
+        <h2>{Name(run)} <small>{HtmlPage.Text(run.Scenario.Summary)}</small></h2>
         {run.Picture}
-        <p class="quiet">{Text(Percentiles(run))}</p>
+        <p class="quiet">{HtmlPage.Text(Percentiles(run))}</p>
         {Alerts(run)}
         {Violations(run)}
         </section>
@@ -91,7 +78,7 @@ internal static class HtmlReport
     private static string Times(Percentiles of) => $"{Time(of.P50)} and {Time(of.P99)}";
 
     private static string Alerts(DrillResult run) =>
-        string.Concat(run.Alerts.Select(alert => $"<p class=\"quiet\">{Text(Words.Of(alert))}</p>"));
+        string.Concat(run.Alerts.Select(alert => $"<p class=\"quiet\">{HtmlPage.Text(Words.Of(alert))}</p>"));
 
     private static string Violations(DrillResult run)
     {
@@ -103,8 +90,8 @@ internal static class HtmlReport
         var list = new StringBuilder("<ul>");
         foreach (var violation in run.Violations.Take(Shown))
         {
-            list.Append(CultureInfo.InvariantCulture, $"<li><b>{Words.Of(violation.Kind)}</b> {Text(violation.Text)} ")
-                .Append(CultureInfo.InvariantCulture, $"<code>{Text(violation.Mark)}</code></li>");
+            list.Append(CultureInfo.InvariantCulture, $"<li><b>{Words.Of(violation.Kind)}</b> {HtmlPage.Text(violation.Text)} ")
+                .Append(CultureInfo.InvariantCulture, $"<code>{HtmlPage.Text(violation.Mark)}</code></li>");
         }
 
         var more = run.Violations.Count - Shown;
@@ -116,12 +103,7 @@ internal static class HtmlReport
     private static string Name(DrillResult run) =>
         run.Number == 1 ? run.Scenario.Name : string.Create(CultureInfo.InvariantCulture, $"{run.Scenario.Name} {run.Number}");
 
-    private static string Number(int number) =>
-        number.ToString("N0", CultureInfo.InvariantCulture).Replace(",", "\u202f", StringComparison.Ordinal);
-
     private static string Time(TimeSpan time) => time.TotalSeconds >= 1
         ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.00} s")
         : string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms");
-
-    private static string Text(string text) => WebUtility.HtmlEncode(text);
 }

@@ -47,11 +47,18 @@ internal static class DebianPackages
         fi
         """;
 
+    // redis-py brings no program: its folder stands for it.
+    private static readonly (string Program, string Package)[] NeededByBench =
+        [.. Needed, ("wrk", "wrk"), ("gunicorn", "gunicorn"), ("flask", "python3-flask"), ("../lib/python3/dist-packages/redis/__init__.py", "python3-redis")];
+
     /// <summary>Installs what the stack needs and is not there.</summary>
     public static Task EnsureAsync() => EnsureAsync(Needed);
 
     /// <summary>The same with what the tests need besides.</summary>
     public static Task EnsureForTestsAsync() => EnsureAsync(NeededByTests);
+
+    /// <summary>The same with what the bench loads the shop with, and compares it to, besides.</summary>
+    public static Task EnsureForBenchAsync() => EnsureAsync(NeededByBench);
 
     /// <summary>The packet filter that cuts a node off in a drill.</summary>
     public static Task EnsurePacketFilterAsync() => EnsureAsync([("nft", "nftables")]);

@@ -71,7 +71,7 @@ internal sealed class TopologyRules(RedisOptions options)
                 StringComparer.Ordinal);
         var snapshot = new TopologySnapshot(
             master.Address,
-            Math.Max(1, replicas.Count),
+            options.TrustsMasterAlone ? 0 : Math.Max(1, replicas.Count),
             [.. replicas.Where(replica => replica.Value.Readable).Select(replica => replica.Key).Order(StringComparer.Ordinal)],
             moved ? previous.Snapshot.Epoch + 1 : previous.Snapshot.Epoch,
             string.Join("; ", [reason, .. Unread(replicas)]));
