@@ -127,7 +127,7 @@ public sealed class ComposedShop : IAsyncLifetime
         {
             ("COMPOSE_PROJECT_NAME", _project), ("SHOP_NET", net), ("SHOP_PORT", Text(_ports[0])),
             ("SHOP_PROMETHEUS_PORT", Text(_ports[1])), ("SHOP_GRAFANA_PORT", Text(_ports[2])), ("SHOP_TLS_PORT", Text(_ports[3])),
-            ("SHOP_BACKUP_SECONDS", "15"), ("SHOP_BACKUP_KEEP", "2"),
+            ("SHOP_BACKUP_SECONDS", "15"), ("SHOP_BACKUP_KEEP", "2"), ("RATE_LIMIT_ENABLED", "false"),
         })
         {
             Docker.Environment[name] = value;

@@ -74,6 +74,11 @@ public sealed class FailoverTests(SellingShop shop)
 
         await shop.BecomesWholeAsync();
         await AssertPresentAsync(token, product, sold: 5, bought, stock: 10);
+
+        // A command that the application may not run would be missing from the data of a node that reads its own log.
+        var logs = await Task.WhenAll(Enumerable.Range(1, 3).Select(i => shop.Stack.RunAsync("logs", $"redis-{i}")));
+        Assert.All(logs, log => Assert.Contains("DB loaded from append only file", log, StringComparison.Ordinal));
+        Assert.All(logs, log => Assert.DoesNotContain("CRITICAL", log, StringComparison.Ordinal));
     }
 
     [Fact]

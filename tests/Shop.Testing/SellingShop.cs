@@ -29,7 +29,7 @@ public sealed class SellingShop : IAsyncLifetime
     public async Task<string> MasterAsync() =>
         (string)(await StatusAsync())["nodes"]!.AsArray().Single(node => (string?)node!["role"] == "master")!["name"]!;
 
-    /// <summary>One master and two replicas, all running, by their own word too.</summary>
+    /// <summary>One master and two replicas, all running, by their own word too, and both API replicas read from both.</summary>
     public Task BecomesWholeAsync() => Eventually.True(
         async () =>
         {
@@ -37,10 +37,24 @@ public sealed class SellingShop : IAsyncLifetime
             var own = await Task.WhenAll(redis.Select(node => _shop.RoleAsync((string)node!["name"]!)));
             return redis.All(node => (string?)node!["state"] == "running")
                 && redis.Select(node => (string?)node!["role"]).Order(StringComparer.Ordinal).SequenceEqual(["master", "replica", "replica"])
-                && own.Order(StringComparer.Ordinal).SequenceEqual(["master", "slave", "slave"]);
+                && own.Order(StringComparer.Ordinal).SequenceEqual(["master", "slave", "slave"])
+                && await EachReplicaReadsFromBothAsync();
         },
-        "one master and two replicas run",
+        "one master and two replicas run, and both API replicas read from both",
         TimeSpan.FromSeconds(90));
+
+    private async Task<bool> EachReplicaReadsFromBothAsync()
+    {
+        try
+        {
+            var pages = await Task.WhenAll(_shop.Metrics.Select(page => _client.GetStringAsync(page)));
+            return pages.All(page => page.Contains("\nshop_redis_read_set 2\n", StringComparison.Ordinal));
+        }
+        catch (HttpRequestException)
+        {
+            return false; // it is being restarted
+        }
+    }
 
     public Task<Reply> SendAsync(Ask ask) => SendAsync(ask, _shop.BaseAddress);
 
