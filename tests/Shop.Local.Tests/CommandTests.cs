@@ -46,7 +46,7 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(0, code);
         Assert.StartsWith(
             """
-            {"running":false,"directory":".shop-300","urls":{"api":"http://127.0.0.1:8380","replicas":["http://127.0.0.1:5301","http://127.0.0.1:5302"],"metrics":["http://127.0.0.1:9764/metrics","http://127.0.0.1:9765/metrics"],"prometheus":"http://127.0.0.1:9390","alertmanager":"http://127.0.0.1:9393"},"nodes":[
+            {"running":false,"directory":".shop-300","urls":{"api":"http://127.0.0.1:8380","tls":"https://127.0.0.1:8743","replicas":["http://127.0.0.1:5301","http://127.0.0.1:5302"],"metrics":["http://127.0.0.1:9764/metrics","http://127.0.0.1:9765/metrics"],"prometheus":"http://127.0.0.1:9390","alertmanager":"http://127.0.0.1:9393"},"nodes":[
             """,
             output);
         Assert.Contains("""{"name":"redis-1","kind":"redis","role":null,"address":"127.0.0.1:6679","pid":null,"state":"stopped"}""", output);

@@ -86,7 +86,10 @@ internal sealed class DrillStack : IAsyncDisposable
 
     public Task<string> AdminAsync() => Shop.SignInAsync(Settings["SHOP_ADMIN_EMAIL"], Settings["SHOP_ADMIN_PASSWORD"]);
 
-    /// <summary>One master, two replicas, and both API replicas read from both and hear every Sentinel; whoever watches sees them all.</summary>
+    /// <summary>
+    /// One master, two replicas, and both API replicas read from both and hear every Sentinel; whoever watches sees them all. Each Sentinel
+    /// knows all of them: it looks for replicas every 10 s, and one that it has not met yet is left behind by a failover.
+    /// </summary>
     /// <exception cref="Refusal">That does not come true within two minutes.</exception>
     public async Task BeWholeAsync()
     {
@@ -94,7 +97,7 @@ internal sealed class DrillStack : IAsyncDisposable
         var whole = await Until.TrueAsync(
             async () =>
             {
-                if (!await HttpQuestions.IsOkAsync($"http://{Layout.Nginx.Address}/health/ready"))
+                if (!await HttpQuestions.IsOkAsync($"http://{Layout.Nginx.Address}/health/ready") || !await EachSentinelKnowsAllAsync())
                 {
                     return false;
                 }
@@ -118,6 +121,9 @@ internal sealed class DrillStack : IAsyncDisposable
         Alerts?.Dispose();
         await _folder.DisposeAsync();
     }
+
+    private async Task<bool> EachSentinelKnowsAllAsync() =>
+        (await Task.WhenAll(Layout.Of(NodeKind.Sentinel).Select(sentinel => _supervisor.Redis.KnownToAsync(sentinel)))).All(known => known == (2, 2));
 
     private static async Task<bool> SeesAllAsync(Node api, string admin)
     {
