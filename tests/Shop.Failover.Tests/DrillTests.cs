@@ -46,7 +46,7 @@ public sealed class DrillTests : IDisposable
         await Eventually.True(() => Nodes().Length == 9, "every node of the drill runs");
         var nodes = Nodes().Select(record => ProcessIdentity.FromRecord(record)!.Value).ToArray();
 
-        using var interrupt = Process.Start("kill", ["-INT", $"{drill.Id}"]);
+        using var interrupt = Process.Start("kill", ["-TERM", $"{drill.Id}"]);
         await drill.WaitForExitAsync();
 
         Assert.Equal(1, drill.ExitCode);
