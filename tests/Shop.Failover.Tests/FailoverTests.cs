@@ -101,9 +101,9 @@ public sealed class FailoverTests(SellingShop shop)
             Assert.Matches("^[1-9][0-9]*$", reply.Headers["Retry-After"]);
         });
         Assert.Equal(200, live.Status);
-        await Eventually.True(
-            async () => (await shop.BuyAsync(token, product, 1, key)).Status == 201, "the purchase is made", TimeSpan.FromSeconds(60));
-        await shop.BecomesWholeAsync();
+        await shop.BecomesWholeAsync(); // three nodes that come back one by one are more than the one fault that costs nothing
+        Assert.Equal(201, (await shop.BuyAsync(token, product, 1, key)).Status);
+        Assert.Equal(201, (await shop.BuyAsync(token, product, 1, key)).Status);
         Assert.Equal(9, await shop.AvailableAsync(product));
     }
 
