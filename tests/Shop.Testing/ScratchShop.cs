@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -16,6 +17,9 @@ public sealed class ScratchShop : IDisposable
     // nginx would listen on 10080, one of the "bad ports" that browsers and node's fetch refuse to call.
     private const int RefusedOffset = 2000;
 
+    // One that is not up yet, or down for a moment, has its ports free.
+    private static readonly ConcurrentDictionary<int, string> Taken = new() { [RefusedOffset] = "nobody" };
+
     /// <param name="withApi">Whether the Release build of the API is there; without it, its replicas can't start.</param>
     public ScratchShop(bool withApi = false)
     {
@@ -28,9 +32,9 @@ public sealed class ScratchShop : IDisposable
 
         do
         {
-            Offset = RandomNumberGenerator.GetInt32(10, 63) * 100;
+            Offset = RandomNumberGenerator.GetInt32(10, 63) * PortOffset.Step;
         }
-        while (Offset == RefusedOffset || !Layout.Nodes.SelectMany(node => node.Ports).All(IsFree));
+        while (!Layout.Nodes.SelectMany(node => node.Ports).All(IsFree) || !Taken.TryAdd(Offset, Root));
     }
 
     public string Root { get; } = TestFolder.Make("scratch");
@@ -56,7 +60,11 @@ public sealed class ScratchShop : IDisposable
     public Process Start(params string[] command) =>
         StartProgram("dotnet", [Path.Combine(AppContext.BaseDirectory, "Shop.Local.dll"), .. command]);
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose()
+    {
+        Directory.Delete(Root, recursive: true);
+        Taken.TryRemove(Offset, out _);
+    }
 
     private static async Task<(int Code, string Output, string Errors)> EndOfAsync(Process process)
     {

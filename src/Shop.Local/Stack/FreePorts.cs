@@ -10,6 +10,10 @@ internal static class FreePorts
     private static readonly Lock Gate = new();
     private static readonly HashSet<int> Given = [];
 
+    /// <summary>How the ports of every stack with an offset end. One that is down for a moment wants them back.</summary>
+    private static readonly HashSet<int> EndingsWithOffset =
+        [.. StackLayout.At("/", default).Nodes.SelectMany(node => node.Ports, (_, port) => port % PortOffset.Step)];
+
     /// <summary>Below 32768: above it any outgoing connection may take a port between our look and our use.</summary>
     public static IReadOnlyList<int> Take(int count)
     {
@@ -19,7 +23,7 @@ internal static class FreePorts
             while (ports.Count < count)
             {
                 var port = RandomNumberGenerator.GetInt32(12_000, 26_000);
-                if (!Given.Contains(port) && IsFree(port))
+                if (!EndingsWithOffset.Contains(port % PortOffset.Step) && !Given.Contains(port) && IsFree(port))
                 {
                     Given.Add(port);
                     ports.Add(port);
