@@ -537,11 +537,72 @@ public sealed class TopologyRulesTests
     }
 
     [Fact]
-    public void After_a_time_without_a_master_every_replica_is_on_probation_again()
+    public void A_master_that_was_merely_late_costs_no_probation()
     {
         _seen.Settle();
         _seen.Nodes["a"].Silent = true;
         _seen.At(20);
+        _seen.Nodes["a"].Silent = false;
+
+        Assert.Equal(["b", "c"], _seen.At(20.1).Snapshot.ReadSet);
+    }
+
+    [Fact]
+    public void A_replica_that_lost_its_link_while_the_master_was_late_leaves_the_read_set()
+    {
+        _seen.Settle();
+        _seen.Nodes["a"].Silent = true;
+        _seen.Nodes["c"].LinkUp = false;
+        _seen.At(20);
+        _seen.At(20.1);
+        _seen.Nodes["a"].Silent = false;
+        _seen.Nodes["c"].SilentSince = 20.1;
+
+        Assert.Equal(["b"], _seen.At(20.2).Snapshot.ReadSet);
+    }
+
+    [Fact]
+    public void A_replica_that_was_called_down_while_the_master_was_late_must_reach_what_the_master_holds_after_that()
+    {
+        _seen.Settle();
+        _seen.Nodes["a"].Silent = true;
+        _seen.Sentinels[1].Down.Add("c");
+        _seen.At(20);
+        _seen.Sentinels[1].Down.Clear();
+        _seen.Nodes["a"].Silent = false;
+        _seen.Nodes["a"].Offset = 200;
+        _seen.Nodes["b"].Offset = 200;
+
+        Assert.Equal(["b"], _seen.At(20.1).Snapshot.ReadSet);
+
+        _seen.Nodes["c"].Offset = 200;
+
+        Assert.Equal(["b", "c"], _seen.At(20.2).Snapshot.ReadSet);
+    }
+
+    [Fact]
+    public void A_replica_that_the_majority_called_down_while_the_master_was_late_is_on_probation_again()
+    {
+        _seen.Settle();
+        _seen.Nodes["a"].Silent = true;
+        _seen.Sentinels.ForEach(sentinel => sentinel.Down.Add("c"));
+        _seen.At(20);
+        _seen.Sentinels.ForEach(sentinel => sentinel.Down.Clear());
+        _seen.Nodes["a"].Silent = false;
+        _seen.At(20.1);
+
+        Assert.Equal(["b"], _seen.At(23).Snapshot.ReadSet);
+        Assert.Equal(["b", "c"], _seen.At(23.1).Snapshot.ReadSet);
+    }
+
+    [Fact]
+    public void After_a_time_in_which_no_majority_named_the_master_every_replica_is_on_probation_again()
+    {
+        _seen.Settle();
+        _seen.Nodes["a"].Silent = true;
+        _seen.Sentinels[1].Master = _seen.Sentinels[2].Master = null;
+        _seen.At(20);
+        _seen.Sentinels[1].Master = _seen.Sentinels[2].Master = "a";
         _seen.Nodes["a"].Silent = false;
 
         Assert.Empty(_seen.At(20.1).Snapshot.ReadSet);

@@ -11,8 +11,10 @@ internal sealed class TopologyRules(RedisOptions options)
     public TopologyState Next(TopologyState previous, Observations seen, TimeSpan now)
     {
         var votes = seen.Votes.Values.Where(vote => now - vote.AskedAt <= options.VoteLifetime).ToList();
-        var (master, reason) = ChooseMaster(votes, seen, now);
-        return master is null ? Hold(previous, reason) : Serve(previous, master, reason, votes, seen, now);
+        var choice = ChooseMaster(votes, seen, now);
+        return choice.Master is { } master
+            ? Serve(previous, master, choice.Reason, votes, seen, now)
+            : Hold(previous, choice, votes, seen, now);
     }
 
     /// <summary>
@@ -20,13 +22,13 @@ internal sealed class TopologyRules(RedisOptions options)
     /// Sentinels heard always agree. A node that was promoted out of the named one's history is its successor already: the Sentinels' word comes
     /// up to a second later, and a process that starts meanwhile must not write to the one that is on its way out.
     /// </summary>
-    private (NodeObservation? Master, string Reason) ChooseMaster(List<SentinelVote> votes, Observations seen, TimeSpan now)
+    private Choice ChooseMaster(List<SentinelVote> votes, Observations seen, TimeSpan now)
     {
         var named = votes.Where(vote => vote.Master is not null).GroupBy(vote => vote.Master!, StringComparer.Ordinal)
             .FirstOrDefault(group => group.Count() >= seen.Majority);
         if (named is null)
         {
-            return (null, $"{votes.Count} of {seen.SentinelCount} Sentinels answer and no majority of all names one master");
+            return new Choice($"{votes.Count} of {seen.SentinelCount} Sentinels answer and no majority of all names one master");
         }
 
         var master = seen.Nodes.GetValueOrDefault(named.Key);
@@ -39,7 +41,9 @@ internal sealed class TopologyRules(RedisOptions options)
             _ when successor is not null => $"{successor.Address} was promoted from {named.Key}, which the Sentinels still name",
             _ => $"{named.Count()} of {seen.SentinelCount} Sentinels name {named.Key} and it answers as master",
         };
-        return master is { IsMaster: true } && IsFresh(master, now) && successor is null ? (master, reason) : (null, reason);
+        return master is not { IsMaster: true } || successor is not null ? new Choice(reason)
+            : IsFresh(master, now) ? new Choice(reason) { Master = master }
+            : new Choice(reason) { Silent = master };
     }
 
     private bool IsSuccessor(NodeObservation? node, NodeObservation? master, TimeSpan now) =>
@@ -49,14 +53,24 @@ internal sealed class TopologyRules(RedisOptions options)
         && !string.Equals(node.Address, master?.Address, StringComparison.Ordinal);
 
     /// <summary>
-    /// No master: writes wait, reads go where they went. Every probation starts again, because nobody can tell what is acknowledged elsewhere
-    /// meanwhile; who counted is remembered.
+    /// No master: writes wait, reads go where they went. While the Sentinels go on naming the one that was, which may be merely late, the replicas are
+    /// followed as before. Else every probation starts again, because nobody can tell what is acknowledged elsewhere meanwhile; who counted is
+    /// remembered.
     /// </summary>
-    private static TopologyState Hold(TopologyState previous, string reason) => previous with
+    private TopologyState Hold(TopologyState previous, Choice choice, List<SentinelVote> votes, Observations seen, TimeSpan now)
     {
-        Snapshot = previous.Snapshot with { Master = null, Reason = reason },
-        Replicas = previous.Replicas.ToImmutableDictionary(replica => replica.Key, _ => ReplicaHistory.Broken, StringComparer.Ordinal),
-    };
+        var late = string.Equals(choice.Silent?.Address, previous.LastMaster, StringComparison.Ordinal) ? choice.Silent : null;
+        return previous with
+        {
+            Snapshot = previous.Snapshot with { Master = null, Reason = choice.Reason },
+            Replicas = previous.Replicas.ToImmutableDictionary(
+                replica => replica.Key,
+                replica => late is null || IsCalledDown(replica.Key, votes, seen)
+                    ? ReplicaHistory.Broken
+                    : Follow(replica.Value, replica.Key, seen.Nodes.GetValueOrDefault(replica.Key), late, votes, now),
+                StringComparer.Ordinal),
+        };
+    }
 
     private TopologyState Serve(
         TopologyState previous, NodeObservation master, string reason, List<SentinelVote> votes, Observations seen, TimeSpan now)
@@ -97,8 +111,7 @@ internal sealed class TopologyRules(RedisOptions options)
         List<SentinelVote> votes,
         Observations seen)
     {
-        var calledDown = votes.Count(vote => vote.Down.Contains(address, StringComparer.Ordinal)) >= seen.Majority;
-        if (calledDown || string.Equals(address, master.Address, StringComparison.Ordinal))
+        if (IsCalledDown(address, votes, seen) || string.Equals(address, master.Address, StringComparison.Ordinal))
         {
             return false;
         }
@@ -107,6 +120,9 @@ internal sealed class TopologyRules(RedisOptions options)
             || counted.ContainsKey(address)
             || (!node.IsMaster && (Replicates(node, master) || node.Master is null || !seen.Nodes.ContainsKey(node.Master)));
     }
+
+    private static bool IsCalledDown(string address, List<SentinelVote> votes, Observations seen) =>
+        votes.Count(vote => vote.Down.Contains(address, StringComparer.Ordinal)) >= seen.Majority;
 
     /// <summary>
     /// A node that had dropped out, or was the master before, counts again once it is in step: copying a large data set takes longer than a write is
@@ -167,4 +183,14 @@ internal sealed class TopologyRules(RedisOptions options)
         history is { Readable: true } && master.AskedAt <= node.AskedAt;
 
     private bool IsFresh(NodeObservation node, TimeSpan now) => now - node.AskedAt <= options.ProbeLifetime;
+
+    /// <param name="Reason">Why it is this one, or none.</param>
+    private sealed record Choice(string Reason)
+    {
+        /// <summary>Named by the Sentinels, and answering as master.</summary>
+        public NodeObservation? Master { get; init; }
+
+        /// <summary>Named by the Sentinels, and silent since it last answered as master.</summary>
+        public NodeObservation? Silent { get; init; }
+    }
 }

@@ -13,7 +13,7 @@ internal sealed record TopologyState(TopologySnapshot Snapshot, string? LastMast
 }
 
 /// <summary>How a replica came to where it is.</summary>
-/// <param name="NeededSince">Since when it has counted for acknowledgements without a break; null while no master is known.</param>
+/// <param name="NeededSince">Since when it has counted for acknowledgements without a break; null while nobody can tell.</param>
 /// <param name="HealthySince">Since when it has answered, been linked and been called down by no Sentinel; null when it is not so now.</param>
 /// <param name="CatchUpTo">The offset of the master that it must reach to be read from; null before it is known.</param>
 /// <param name="Trouble">Why it is not read from; null when it is in the read set.</param>
