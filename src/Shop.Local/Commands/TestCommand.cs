@@ -1,72 +1,53 @@
 using System.Diagnostics;
-using Shop.Local.Nodes;
 using Shop.Local.Packages;
 using Shop.Local.Supervision;
 using Shop.Local.Testing;
 
 namespace Shop.Local.Commands;
 
-/// <summary>Everything that CI runs: each test project in turn, then the scripts' linter.</summary>
+/// <summary>Everything that CI runs: each test project, then the scripts' linter.</summary>
 internal sealed class TestCommand(string root, IReadOnlyList<string> passedOn)
 {
+    /// <summary>It waits for containers most of the time, so the others run beside it.</summary>
+    private const string WithContainers = "Shop.Compose.Tests";
+
+    /// <summary>Its faults are meant to be the only ones, so nothing runs beside it.</summary>
+    private const string WithFaults = "Shop.Failover.Tests";
+
     public async Task<int> RunAsync()
     {
         await DebianPackages.EnsureForTestsAsync();
         await Strays.EndAllAsync(root);
         await RunFolder.EndAbandonedAsync("test");
         await using var folder = RunFolder.Create("test");
-        var results = new List<ProjectResult>();
-        foreach (var project in Projects())
-        {
-            results.Add(await TestAsync(project, folder.Path));
-        }
-
+        var results = await TestAllAsync(folder.Path);
         results.Add(await LintAsync());
-
-        foreach (var result in results)
-        {
-            Console.WriteLine(result);
-        }
+        results.ForEach(Console.WriteLine);
 
         var total = ProjectResult.Sum(results);
         Console.WriteLine(total.Summary);
         return total.Failed > 0 || (total.Skipped > total.Excused && Environment.GetEnvironmentVariable("CI") == "true") ? 1 : 0;
     }
 
-    private IEnumerable<string> Projects() =>
-        Directory.EnumerateFiles(Path.Combine(root, "tests"), "*.Tests.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
-
-    private async Task<ProjectResult> TestAsync(string project, string folder)
+    private async Task<List<ProjectResult>> TestAllAsync(string folder)
     {
-        var name = Path.GetFileNameWithoutExtension(project);
-        Console.WriteLine($"== {name}");
-        var start = new ProcessStartInfo("dotnet")
+        var projects = Directory.EnumerateFiles(Path.Combine(root, "tests"), "*.Tests.csproj", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)
+            .Select(path => new TestProject(path))
+            .ToLookup(project => project.Name is WithContainers or WithFaults ? project.Name : "", StringComparer.Ordinal);
+        var beside = InTurnAsync(projects[WithContainers]);
+        return [.. await InTurnAsync(projects[""]), .. await beside, .. await InTurnAsync(projects[WithFaults])];
+
+        async Task<List<ProjectResult>> InTurnAsync(IEnumerable<TestProject> turn)
         {
-            ArgumentList =
+            var results = new List<ProjectResult>();
+            foreach (var project in turn)
             {
-                "test", project, "-c", "Release", "--no-build", "--nologo", "-m:1", "-nodeReuse:false",
-                "--logger", $"trx;LogFileName={name}.trx", "--results-directory", folder,
-            },
-            WorkingDirectory = root,
-        };
-        foreach (var word in passedOn)
-        {
-            start.ArgumentList.Add(word);
-        }
+                results.Add(await project.RunAsync(folder, passedOn));
+            }
 
-        start.Environment["SHOP_TEST_DIRECTORY"] = folder;
-        start.Environment["TMPDIR"] = folder; // the SDK leaves empty folders there
-        start.Environment.Remove("SHOP_PORT_OFFSET"); // the user's stack is none of the tests' business
-        foreach (var webhook in AlertmanagerNode.Webhooks)
-        {
-            start.Environment.Remove(webhook); // a test that breaks a shop wakes nobody
+            return results;
         }
-
-        using var test = Process.Start(start) ?? throw new Refusal("dotnet test can't be started.");
-        await test.WaitForExitAsync();
-        await Strays.KillBelowAsync(folder);
-        var filtered = passedOn.Contains("--filter", StringComparer.Ordinal);
-        return Trx.Read(Path.Combine(folder, $"{name}.trx"), name, test.ExitCode, filtered);
     }
 
     private async Task<ProjectResult> LintAsync()
