@@ -36,6 +36,8 @@ internal sealed class DrillCommand(DrillOptions options)
     {
         Console.WriteLine("Starting a shop of the drill's own...");
         await using var stack = await DrillStack.StartAsync(options.Alerts, stop);
+        Console.WriteLine("Warming up...");
+        await new DrillRun(stack, options).WarmUpAsync().WaitAsync(stop);
         Console.WriteLine($"{Machine.Text}\n\n{TextReport.Header}");
         var runs = new List<DrillResult>();
         var growths = stack.Layout.Of(NodeKind.Api).Select(api => (Api: api, Growth: new Growth(api.Name))).ToArray();

@@ -7,13 +7,19 @@ internal sealed class DrillRun(DrillStack stack, DrillOptions options)
 {
     private static readonly TimeSpan SellsAgainLimit = TimeSpan.FromSeconds(60);
 
+    /// <summary>The same load for as long, unharmed and unjudged: a process that has just started compiles first, which is no fault of Redis.</summary>
+    public async Task WarmUpAsync()
+    {
+        using var load = Begin(await StockUpAsync(), new Journal());
+        await Task.Delay(options.Time);
+        await load.EndAsync();
+    }
+
     public async Task<DrillResult> RunAsync(Scenario scenario, int number)
     {
-        var goods = await Assortment.MakeAsync(stack.Front, stack.Shop, await stack.AdminAsync(), options.Clients);
-        var name = RandomNumberGenerator.GetHexString(8, lowercase: true);
+        var goods = await StockUpAsync();
         var journal = new Journal();
-        var sessions = Enumerable.Range(0, options.Clients).Select(i => new ClientSession(i, name, stack.Front, goods, journal));
-        using var load = new Load(sessions.Select(session => new LoadClient(session)));
+        using var load = Begin(goods, journal);
         var watch = new AlertWatch(stack.Alerts, scenario.Alerts, journal.Began);
         var timeline = await BreakAndHealAsync(scenario, journal, watch);
         await load.EndAsync();
@@ -29,6 +35,16 @@ internal sealed class DrillRun(DrillStack stack, DrillOptions options)
             AcknowledgedWrites = operations.Count(call => call is { IsWrite: true, Outcome: Outcome.Acknowledged }),
             Unavailable = operations.Count(call => call.Outcome == Outcome.Unavailable),
         };
+    }
+
+    private async Task<Assortment> StockUpAsync() =>
+        await Assortment.MakeAsync(stack.Front, stack.Shop, await stack.AdminAsync(), options.Clients);
+
+    private Load Begin(Assortment goods, Journal journal)
+    {
+        var name = RandomNumberGenerator.GetHexString(8, lowercase: true);
+        var sessions = Enumerable.Range(0, options.Clients).Select(i => new ClientSession(i, name, stack.Front, goods, journal));
+        return new Load(sessions.Select(session => new LoadClient(session)));
     }
 
     private async Task<IReadOnlyList<Violation>> JudgeAsync(Scenario scenario, IReadOnlyList<Operation> operations, Assortment goods)
