@@ -24,6 +24,7 @@ internal static class ApiNode
             ["REDIS_MASTER_NAME"] = settings.MasterName,
             ["DOTNET_ENVIRONMENT"] = "Production",
             ["DOTNET_gcServer"] = "0",
+            ["MALLOC_ARENA_MAX"] = "2", // glibc gives each thread a heap of its own otherwise: 25 MB more after a few failovers
         };
         foreach (var name in Secrets)
         {
