@@ -138,7 +138,7 @@ public sealed partial class ComposeFileTests
         using var scratch = new ScratchShop();
         var prometheus = scratch.Layout.Named("prometheus");
         PrivateFile.Directory(scratch.Layout.DirectoryOf(prometheus));
-        PrometheusNode.Prepare(scratch.Layout, prometheus);
+        PrometheusNode.Prepare(scratch.Layout, prometheus, new Settings(new Dictionary<string, string>(StringComparer.Ordinal)));
 
         Assert.Equal(
             Instances(Path.Combine(scratch.Layout.DirectoryOf(prometheus), "targets")),

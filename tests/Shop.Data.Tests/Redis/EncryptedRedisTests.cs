@@ -1,8 +1,5 @@
-using System.Globalization;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using Shop.Data.Redis;
 using Shop.Testing;
 
@@ -37,7 +34,7 @@ public sealed class EncryptedRedisTests(EncryptedRedis encrypted) : IClassFixtur
     {
         foreach (var node in _trio.Nodes.Where(node => node.Pid is not null))
         {
-            var answer = await SayAsync(node.Address, "PING\r\n");
+            var answer = await InTheClear.SayAsync(node.Address, "PING");
 
             Assert.DoesNotContain("PONG", answer, StringComparison.Ordinal);
             Assert.DoesNotContain("NOAUTH", answer, StringComparison.Ordinal);
@@ -84,21 +81,5 @@ public sealed class EncryptedRedisTests(EncryptedRedis encrypted) : IClassFixtur
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         var now = TimeProvider.System.GetUtcNow();
         return request.CreateSelfSigned(now.AddHours(-1), now.AddHours(1));
-    }
-
-    private static async Task<string> SayAsync(string address, string words)
-    {
-        using var client = new TcpClient();
-        await client.ConnectAsync(address.Split(':')[0], int.Parse(address.Split(':')[1], CultureInfo.InvariantCulture));
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(words));
-        using var reader = new StreamReader(client.GetStream(), Encoding.Latin1);
-        try
-        {
-            return await reader.ReadToEndAsync();
-        }
-        catch (IOException)
-        {
-            return ""; // it has hung up without a word
-        }
     }
 }
