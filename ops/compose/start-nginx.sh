@@ -6,8 +6,8 @@
 #   RATE_LIMIT_ENABLED   false: no limits for one address, for load tests                 default: true
 #   SHOP_TLS_REDIRECT    true: HTTP leads to HTTPS                                        default: false
 #   SHOP_TLS_PORT        where HTTPS is published                                         default: 8443
-#   SHOP_TLS             the directory of tls.crt and tls.key; where they are missing and the image has openssl, a certificate for this
-#                        machine is made, and lives as long as the container              default: /ops/compose/tls
+#   SHOP_TLS             the directory of tls.crt and tls.key; where they are missing, those in /certificate are taken
+#                                                                                         default: /ops/compose/tls
 set -eu
 umask 077
 
@@ -22,18 +22,15 @@ sed -e "s/@LIMITED_ADDRESS@/$address/" -e "s/@REDIRECTS@/$redirects/" -e "s/@HTT
   /ops/nginx/settings.template >"$place/settings.conf"
 
 given=${SHOP_TLS:-/ops/compose/tls}
-if [ -s "$given/tls.crt" ] && [ -s "$given/tls.key" ]; then
-  cp "$given/tls.crt" "$given/tls.key" "$place"
-elif [ ! -s "$place/tls.key" ] && command -v openssl >/dev/null; then
-  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -noenc -days 397 -subj /CN=localhost \
-    -addext 'subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1' -keyout "$place/tls.key" -out "$place/tls.crt" 2>/dev/null
-fi
+for directory in /certificate "$given"; do
+  if [ -s "$directory/tls.crt" ] && [ -s "$directory/tls.key" ]; then cp "$directory/tls.crt" "$directory/tls.key" "$place"; fi
+done
 if [ -s "$place/tls.key" ]; then
   printf 'listen 8443 ssl;\ninclude tls.conf;\n' >>"$place/listen.conf"
 elif [ "$redirects" = 1 ]; then
   echo "start-nginx: SHOP_TLS_REDIRECT is true and there is no certificate: put tls.crt and tls.key into $given." >&2
   exit 1
 else
-  echo "start-nginx: no TLS on 8443: there is no certificate in $given and no openssl in the image." >&2
+  echo "start-nginx: no TLS on 8443: there is no certificate in $given." >&2
 fi
 exec nginx -e stderr -p "$place/" -c "$place/nginx.conf" -g 'daemon off;'

@@ -13,6 +13,7 @@
 #   REDIS_BACKUP_PASSWORD   of the user backup, or REDIS_BACKUP_PASSWORD_FILE: a file that holds it  required
 #   REDIS_MASTER_NAME   what the Sentinels call the master                                       default: shop
 #   SHOP_VERSION        the shop's, for the manifest                                             default: unknown
+#   REDIS_TLS, REDIS_TLS_DIR   see tls.sh
 set -eu
 umask 077
 
@@ -21,6 +22,8 @@ file=${1:?name the file to write}
 # shellcheck source=ops/redis/secrets.sh
 . "$(dirname "$0")/secrets.sh"
 read_secret REDIS_BACKUP_PASSWORD
+# shellcheck source=ops/redis/tls.sh
+. "$(dirname "$0")/tls.sh"
 name=${REDIS_MASTER_NAME:-shop}
 part=$file.part
 patience=15
@@ -40,7 +43,7 @@ refuse() {
 query() {
   address=$1
   shift
-  timeout 2 redis-cli --raw --user "$user" -h "${address%:*}" -p "${address##*:}" "$@" 2>/dev/null
+  redis_cli 2 --raw --user "$user" -h "${address%:*}" -p "${address##*:}" "$@" 2>/dev/null
 }
 
 field() { sed -n "s/^$1:\([0-9a-z.]*\).*/\1/p"; }
@@ -118,7 +121,7 @@ sequence=$(query "$source" hget watermark sequence)
 products=$(query "$source" zcard products)
 users=$(query "$source" zcard users)
 purchases=$(query "$source" zcard purchases)
-said=$(timeout 1800 redis-cli --user "$user" -h "${source%:*}" -p "${source##*:}" --rdb "$part" 2>&1) || failed "$said"
+said=$(redis_cli 1800 --user "$user" -h "${source%:*}" -p "${source##*:}" --rdb "$part" 2>&1) || failed "$said"
 line=$(manifest)
 said=$({ printf '\n%s\n' "$line" && printf '%s' "$line" | sha256sum | cut -d ' ' -f 1; } 2>&1 >>"$part") || failed "$said"
 said=$(sync "$part" 2>&1) || failed "$said"

@@ -1,5 +1,5 @@
 # Included by the scripts beside it: which node is the master, by the word of the Sentinels' majority.
-# Needs REDIS_SENTINEL, REDISCLI_AUTH, user, whose password that is, and name, what the Sentinels call the master.
+# Needs tls.sh, REDIS_SENTINEL, REDISCLI_AUTH, user, whose password that is, and name, what the Sentinels call the master.
 # shellcheck shell=sh
 # shellcheck disable=SC2034,SC2154 # what is set here is used there, and the other way round
 
@@ -9,7 +9,7 @@ sentinels=$(printf '%s' "$REDIS_SENTINEL" | tr ',' ' ')
 ask() {
   sentinel=$1
   shift
-  timeout 1 redis-cli --raw --user "$user" -h "${sentinel%:*}" -p "${sentinel##*:}" sentinel "$@" "$name" 2>/dev/null
+  redis_cli 1 --raw --user "$user" -h "${sentinel%:*}" -p "${sentinel##*:}" sentinel "$@" "$name" 2>/dev/null
 }
 
 # Sets answers, asked, and named: the address that a majority of all Sentinels gives, or nothing.

@@ -26,6 +26,7 @@
 #   REDIS_DATA_DIR         the node's own directory                                                 default: /data
 #   REDIS_CONF             the shared configuration                                  default: redis.conf beside this script
 #   REDIS_PATIENCE         seconds for (c)                                                          default: 30
+#   REDIS_TLS, REDIS_TLS_DIR   see tls.sh
 set -eu
 umask 077
 
@@ -34,6 +35,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=ops/redis/secrets.sh
 . "$here/secrets.sh"
 read_secrets
+# shellcheck source=ops/redis/tls.sh
+. "$here/tls.sh"
 port=${REDIS_PORT:-6379}
 name=${REDIS_MASTER_NAME:-shop}
 data=${REDIS_DATA_DIR:-/data}
@@ -94,7 +97,8 @@ quoted() { printf '"%s"' "$(printf '%s' "$1" | sed 's/[\\"]/\\&/g')"; }
 render() {
   {
     printf 'include %s\n' "$(quoted "$conf")"
-    printf 'port %s\nbind %s\ndir %s\n' "$port" "${REDIS_BIND:-127.0.0.1}" "$(quoted "$data")"
+    listening "$port"
+    printf 'bind %s\ndir %s\n' "${REDIS_BIND:-127.0.0.1}" "$(quoted "$data")"
     if [ -n "${REDIS_SOURCE:-}" ]; then printf 'bind-source-addr %s\n' "$REDIS_SOURCE"; fi
     printf 'replica-announce-ip %s\nreplica-announce-port %s\n' "${me%:*}" "${me##*:}"
     printf 'aclfile %s\nmasteruser replication\nmasterauth %s\n' "$(quoted "$data/users.acl")" "$REDIS_REPLICATION_PASSWORD"

@@ -14,6 +14,7 @@
 #   SENTINEL_BIND            the addresses to listen on, separated by spaces                             default: 127.0.0.1
 #   SENTINEL_DATA_DIR        the Sentinel's own directory                                                default: /data
 #   SENTINEL_CONF            the template                                             default: sentinel.conf beside this script
+#   REDIS_TLS, REDIS_TLS_DIR   see tls.sh
 set -eu
 umask 077
 
@@ -22,6 +23,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=ops/redis/secrets.sh
 . "$here/secrets.sh"
 read_secrets
+# shellcheck source=ops/redis/tls.sh
+. "$here/tls.sh"
 name=${REDIS_MASTER_NAME:-shop}
 port=${SENTINEL_PORT:-26379}
 data=${SENTINEL_DATA_DIR:-/data}
@@ -40,7 +43,7 @@ announces_a_name() {
 render() {
   {
     if announces_a_name; then printf 'sentinel resolve-hostnames yes\nsentinel announce-hostnames yes\n'; fi
-    printf 'port %s\nbind %s\ndir %s\n' "$port" "${SENTINEL_BIND:-127.0.0.1}" "$(quoted "$data")"
+    printf 'bind %s\ndir %s\n' "${SENTINEL_BIND:-127.0.0.1}" "$(quoted "$data")"
     printf 'sentinel announce-ip %s\nsentinel announce-port %s\n' "$SENTINEL_ANNOUNCE_IP" "${SENTINEL_ANNOUNCE_PORT:-$port}"
     sed -e "s/@MASTER_NAME@/$name/g" -e "s/@MASTER_HOST@/${REDIS_MASTER_ADDRESS%:*}/g" -e "s/@MASTER_PORT@/${REDIS_MASTER_ADDRESS##*:}/g" "$conf"
   } >"$data/sentinel.conf.new"
@@ -53,10 +56,12 @@ if [ ! -s "$data/sentinel.conf" ]; then
   printf 'start-sentinel: first start, watching %s at %s.\n' "$name" "$REDIS_MASTER_ADDRESS"
 fi
 
-# Who may talk to it, and as whom it talks to Redis and to the other Sentinels: as the secrets are now, whatever Sentinel wrote down before.
+# Who may talk to it, how, and as whom it talks to Redis and to the other Sentinels: as the settings are now, whatever Sentinel wrote down before.
 render_users "$here/sentinel-users.acl" "$data/users.acl"
 {
-  sed -e '/^requirepass /d' -e '/^user /d' -e '/^aclfile /d' -e '/^sentinel auth-/d' -e '/^sentinel sentinel-/d' "$data/sentinel.conf"
+  listening "$port"
+  sed -e '/^port /d' -e '/^tls-/d' -e '/^requirepass /d' -e '/^user /d' -e '/^aclfile /d' -e '/^sentinel auth-/d' -e '/^sentinel sentinel-/d' \
+    "$data/sentinel.conf"
   printf 'aclfile %s\n' "$(quoted "$data/users.acl")"
   printf 'sentinel auth-user %s sentinel\nsentinel auth-pass %s %s\n' "$name" "$name" "$REDIS_SENTINEL_PASSWORD"
   printf 'sentinel sentinel-user sentinel\nsentinel sentinel-pass %s\n' "$REDIS_SENTINEL_PASSWORD"
@@ -81,7 +86,11 @@ be_patient() {
   mv "$data/sentinel.conf.new" "$data/sentinel.conf"
 }
 
-ask() { REDISCLI_AUTH=$REDIS_SENTINEL_PASSWORD timeout 1 redis-cli --raw --user sentinel -h "$self" -p "$port" sentinel "$@" 2>/dev/null; }
+ask() (
+  REDISCLI_AUTH=$REDIS_SENTINEL_PASSWORD
+  export REDISCLI_AUTH
+  redis_cli 1 --raw --user sentinel -h "$self" -p "$port" sentinel "$@" 2>/dev/null
+)
 
 hears_the_master() { [ "$(ask master "$name" | sed -n '/^flags$/{n;p;}')" = master ]; }
 

@@ -99,7 +99,9 @@ public sealed partial class ComposeFileTests
         var inImage = service["build"] is { } build
             && File.ReadAllText(Path.Combine(Repository.Root, (string)build["dockerfile"]!)).Contains("\nHEALTHCHECK", StringComparison.Ordinal);
 
-        Assert.Equal(!ComposeFile.RunOnce.Concat(WithoutShell).Contains(name), inImage || service["healthcheck"]?["test"] is not null);
+        var isAsked = service["healthcheck"]?["disable"] is null && (inImage || service["healthcheck"]?["test"] is not null);
+
+        Assert.Equal(!ComposeFile.RunOnce.Concat(WithoutShell).Contains(name), isAsked);
     }
 
     [Theory]
@@ -138,7 +140,7 @@ public sealed partial class ComposeFileTests
         using var scratch = new ScratchShop();
         var prometheus = scratch.Layout.Named("prometheus");
         PrivateFile.Directory(scratch.Layout.DirectoryOf(prometheus));
-        PrometheusNode.Prepare(scratch.Layout, prometheus);
+        PrometheusNode.Prepare(scratch.Layout, prometheus, new Settings(new Dictionary<string, string>(StringComparer.Ordinal)));
 
         Assert.Equal(
             Instances(Path.Combine(scratch.Layout.DirectoryOf(prometheus), "targets")),

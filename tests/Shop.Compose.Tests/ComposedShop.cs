@@ -24,6 +24,8 @@ public sealed class ComposedShop : IAsyncLifetime
     /// <summary>Which services run; the test is skipped where no engine can.</summary>
     public IReadOnlyList<string> Services => _reason is null ? _services : throw _reason;
 
+    public Uri Https => new($"https://127.0.0.1:{_ports[3]}");
+
     public Uri Prometheus => new($"http://127.0.0.1:{_ports[1]}");
 
     internal Customer Customer => _customer ?? throw _reason!;

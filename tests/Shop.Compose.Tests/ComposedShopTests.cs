@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using Shop.Testing;
 
 namespace Shop.Compose.Tests;
@@ -96,6 +99,17 @@ public sealed class ComposedShopTests(ComposedShop shop)
     }
 
     [SkippableFact]
+    public async Task Nginx_speaks_TLS_with_a_certificate_that_was_made_at_the_first_start_and_whose_key_nobody_else_may_read()
+    {
+        _ = shop.Services;
+        var made = X509Certificate2.CreateFromPem(await shop.ComposeAsync("exec", "-T", "nginx", "cat", "/certificate/tls.crt"));
+        using var client = new HttpClient(new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = Trusting(made) } });
+
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri(shop.Https, "/v1/products"))).StatusCode);
+        Assert.Equal("600 101:101", (await shop.ComposeAsync("exec", "-T", "nginx", "stat", "-c", "%a %u:%g", "/certificate/tls.key")).Trim());
+    }
+
+    [SkippableFact]
     public async Task Compose_accepts_the_file() => Assert.Equal("", await shop.ComposeAsync("config", "--quiet"));
 
     [SkippableFact]
@@ -123,4 +137,11 @@ public sealed class ComposedShopTests(ComposedShop shop)
 
         Assert.Equal(shop.Services.Intersect(["grafana", "nginx", "prometheus"]).Order(StringComparer.Ordinal), published);
     }
+
+    private static X509ChainPolicy Trusting(X509Certificate2 certificate) => new()
+    {
+        TrustMode = X509ChainTrustMode.CustomRootTrust,
+        CustomTrustStore = { certificate },
+        RevocationMode = X509RevocationMode.NoCheck,
+    };
 }

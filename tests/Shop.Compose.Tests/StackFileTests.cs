@@ -56,7 +56,8 @@ public sealed partial class StackFileTests
         Assert.Equal(tmpfs, Mounts(service).OfType<JsonObject>().Select(mount => (string)mount["target"]!));
         Assert.All(Mounts(service).OfType<JsonObject>(), mount => Assert.Equal("tmpfs", (string?)mount["type"]));
         Assert.Equal(
-            Mounts(original).Select(mount => (string)mount!).Where(mount => !IsOps(mount) && !mount.StartsWith("secrets-", StringComparison.Ordinal)),
+            Mounts(original).Select(mount => (string)mount!).Where(mount =>
+                !IsOps(mount) && !mount.StartsWith("secrets-", StringComparison.Ordinal) && !mount.StartsWith("certificate:", StringComparison.Ordinal)), // there it is the operator's
             Mounts(service).OfType<JsonValue>().Select(mount => (string)mount!));
         Assert.Equal(NetworkNames(original["networks"]).Order(StringComparer.Ordinal), NetworkNames(service["networks"]).Order(StringComparer.Ordinal));
     }

@@ -50,18 +50,6 @@ public sealed class FailoverTests(SellingShop shop)
     }
 
     [Fact]
-    public async Task Data_survives_down_and_up()
-    {
-        var (token, product) = (await shop.CustomerAsync(), await shop.ProductAsync(stock: 10));
-        var bought = await shop.BuyAsync(token, product);
-
-        await shop.Stack.RunAsync("down");
-        await shop.Stack.RunAsync("up");
-
-        await AssertPresentAsync(token, product, sold: 1, [bought], stock: 10);
-    }
-
-    [Fact]
     public async Task Data_survives_the_sudden_end_of_every_redis_node()
     {
         await shop.BecomesWholeAsync();

@@ -49,7 +49,7 @@ public sealed class NginxTlsTests(NginxRig rig, RedirectingNginx redirecting) : 
         var key = Path.Combine(folder, "tls.key");
         var before = File.ReadAllText(key);
 
-        Nodes.LocalCertificate.Ensure(folder);
+        Certificates.LocalCertificate.Ensure(folder);
 
         Assert.Equal(before, File.ReadAllText(key));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(key));

@@ -33,7 +33,7 @@ public sealed class OpsFilesTests
         using var scratch = new ScratchShop();
         var prometheus = scratch.Layout.Named("prometheus");
         var directory = PrivateFile.Directory(scratch.Layout.DirectoryOf(prometheus));
-        PrometheusNode.Prepare(scratch.Layout, prometheus);
+        PrometheusNode.Prepare(scratch.Layout, prometheus, new Settings(new Dictionary<string, string>(StringComparer.Ordinal)));
 
         var (code, output, errors) = await Shell.RunAsync($"promtool check config {directory}/prometheus.yml", []);
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+using Shop.Local.Nodes;
 using Shop.Local.Stack;
 using Shop.Local.Supervision;
 using Shop.Local.Wire;
@@ -15,13 +17,38 @@ public sealed class RedisTrio : IAsyncLifetime
     private readonly Supervisor _supervisor;
 
     public RedisTrio()
+        : this(encrypts: false)
+    {
+    }
+
+    private RedisTrio(bool encrypts)
     {
         _layout = StackLayout.RedisOnly(Repository.Root, TestFolder.Make("trio"), FreePorts.Take(6));
         _settings = new Settings(new Dictionary<string, string>(EnvFile.RedisPasswords.ToDictionary(name => name, PasswordOf, StringComparer.Ordinal), StringComparer.Ordinal)
         {
             ["REDIS_MASTER_NAME"] = MasterName,
+            ["REDIS_TLS"] = encrypts ? "true" : "false",
         });
         _supervisor = new Supervisor(_layout, _settings, TimeProvider.System);
+    }
+
+    /// <summary>One whose nodes speak TLS alone.</summary>
+    public static RedisTrio WithTls() => new(encrypts: true);
+
+    /// <summary>Who has certified the nodes; null where they speak in the clear.</summary>
+    public X509Certificate2Collection? Authorities
+    {
+        get
+        {
+            if (RedisTls.Authority(_layout, _settings) is not { } file)
+            {
+                return null;
+            }
+
+            var authorities = new X509Certificate2Collection();
+            authorities.ImportFromPemFile(file);
+            return authorities;
+        }
     }
 
     /// <summary>What the Sentinels call the master.</summary>
@@ -141,7 +168,7 @@ public sealed class RedisTrio : IAsyncLifetime
     {
         try
         {
-            using var connection = await RedisConnection.OpenAsync(_layout.Named(name), user, password, TimeSpan.FromSeconds(5));
+            using var connection = await RedisConnection.OpenAsync(_layout.Named(name), user, password, RedisTls.Authority(_layout, _settings), TimeSpan.FromSeconds(5));
             return await connection.AskAsync(command);
         }
         catch (RedisUnreachableException refused)

@@ -59,6 +59,12 @@ public sealed class RunningShop : IAsyncLifetime
     /// <summary><c>master</c> or <c>slave</c> by a Redis node's own word, null when it does not answer; <c>status</c> goes by the Sentinels'.</summary>
     public Task<string?> RoleAsync(string name) => new RedisQuestions(_shop.Layout, Settings).RoleAsync(_shop.Layout.Named(name));
 
+    /// <summary>A line in .env, which counts from the next <c>up</c> on.</summary>
+    public void Set(string name, string value) => File.AppendAllText(EnvFile.PathFor(_shop.Layout), $"{name}={value}\n");
+
+    /// <summary>Where a node serves, as host:port.</summary>
+    public string AddressOf(string node) => _shop.Layout.Named(node).Address;
+
     /// <summary>How far this shop's ports are from the usual ones.</summary>
     public int Offset => _shop.Offset;
 

@@ -84,7 +84,7 @@ internal static class MemorySuite
     private static async Task<long> UsedAsync(BenchShop shop)
     {
         using var redis = await RedisConnection.OpenAsync(
-            await shop.Stack.MasterAsync(), "operator", shop.Stack.Settings.OperatorPassword, TimeSpan.FromSeconds(10));
+            await shop.Stack.MasterAsync(), "operator", shop.Stack.Settings.OperatorPassword, authority: null, TimeSpan.FromSeconds(10));
         var info = (string)(await redis.AskAsync("INFO", "memory"))!;
         var dataset = info.Split("\r\n").First(line => line.StartsWith("used_memory_dataset:", StringComparison.Ordinal));
         return long.Parse(dataset.AsSpan(dataset.IndexOf(':', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture);

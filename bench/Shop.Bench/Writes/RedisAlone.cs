@@ -19,7 +19,7 @@ internal sealed class RedisAlone(BenchShop shop)
     public async Task<double> RunAsync()
     {
         var master = await shop.Stack.MasterAsync();
-        using var redis = await RedisConnection.OpenAsync(master, "operator", shop.Stack.Settings.OperatorPassword, TimeSpan.FromMinutes(1));
+        using var redis = await RedisConnection.OpenAsync(master, "operator", shop.Stack.Settings.OperatorPassword, authority: null, TimeSpan.FromMinutes(1));
         var hash = (string)(await redis.AskAsync("SCRIPT", "LOAD", LuaScript.Load("PlacePurchase").Source))!;
         var before = await CountAsync(redis);
         var rate = await BenchmarkAsync(master.Host, master.Port, hash);

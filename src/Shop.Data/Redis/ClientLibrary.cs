@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using StackExchange.Redis;
 
 namespace Shop.Data.Redis;
@@ -128,7 +131,14 @@ internal static class ClientLibrary
             WriteBuffer = 65536,
             // SocketManager stays null: one writer thread for each connection. A shared one is blocked for all by a single stopped node.
         };
-        configuration.EndPoints.Add(await ResolveAsync(address, cancellationToken));
+        var (host, port) = HostAndPort(address);
+        configuration.EndPoints.Add(await ResolveAsync(host, port, cancellationToken));
+        if (options.Authorities is { } authorities)
+        {
+            configuration.Ssl = true;
+            configuration.SslHost = host;
+            configuration.CertificateValidation += (_, certificate, chain, errors) => IsCertified(certificate, chain, errors, authorities);
+        }
 
         var connection = await ConnectionMultiplexer.ConnectAsync(configuration);
         connection.PreserveAsyncOrder = false;
@@ -136,12 +146,32 @@ internal static class ClientLibrary
         return connection;
     }
 
-    /// <summary>Resolved here and anew for each connection: a node behind a name may come back under another address.</summary>
-    private static async Task<IPEndPoint> ResolveAsync(string address, CancellationToken cancellationToken)
+    /// <summary>The library asks with the system's authorities in mind, none of which ours is: the chain alone is judged anew.</summary>
+    private static bool IsCertified(X509Certificate? certificate, X509Chain? presented, SslPolicyErrors errors, X509Certificate2Collection authorities)
+    {
+        if (certificate is not X509Certificate2 node || (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != SslPolicyErrors.None)
+        {
+            return false;
+        }
+
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.AddRange(authorities);
+        chain.ChainPolicy.ExtraStore.AddRange(presented?.ChainPolicy.ExtraStore ?? []);
+        chain.ChainPolicy.ApplicationPolicy.Add(new Oid("1.3.6.1.5.5.7.3.1")); // a server's
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck; // who runs an authority for six nodes replaces it
+        return chain.Build(node);
+    }
+
+    private static (string Host, int Port) HostAndPort(string address)
     {
         var colon = address.LastIndexOf(':');
-        var host = address[..colon].Trim('[', ']');
-        var port = int.Parse(address.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture);
+        return (address[..colon].Trim('[', ']'), int.Parse(address.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Resolved here and anew for each connection: a node behind a name may come back under another address.</summary>
+    private static async Task<IPEndPoint> ResolveAsync(string host, int port, CancellationToken cancellationToken)
+    {
         var resolved = IPAddress.TryParse(host, out var ip) ? ip : (await Dns.GetHostAddressesAsync(host, cancellationToken))[0];
         return new IPEndPoint(resolved, port);
     }

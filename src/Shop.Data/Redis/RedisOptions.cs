@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Configuration;
 
 namespace Shop.Data.Redis;
 
 /// <summary>
-/// Where Redis is and how patient the shop is with it. Only the first three come from the configuration; the others are numbers that belong
+/// Where Redis is and how patient the shop is with it. Only the first four come from the configuration; the others are numbers that belong
 /// together (a probe must be answered several times within the time that makes it stale) and change only with a measurement.
 /// </summary>
 public sealed class RedisOptions
@@ -17,6 +19,12 @@ public sealed class RedisOptions
 
     /// <summary>The password of the Redis nodes and of the Sentinels, from <c>REDIS_PASSWORD</c>. Null where they ask for none.</summary>
     public string? Password { get; init; }
+
+    /// <summary>
+    /// Whom the Redis nodes and the Sentinels must have been certified by: with it all of them are talked to by TLS alone. From <c>REDIS_TLS</c> and
+    /// <c>ca.crt</c> in <c>REDIS_TLS_DIR</c>, which may hold several. Null, the default, where they speak in the clear.
+    /// </summary>
+    public X509Certificate2Collection? Authorities { get; init; }
 
     /// <summary>
     /// How long a write is held while Redis cannot answer, and a read that only the master or a node with a certain write may answer. Default 10 s:
@@ -110,9 +118,34 @@ public sealed class RedisOptions
             Sentinels = sentinels,
             MasterName = configuration["REDIS_MASTER_NAME"] is { Length: > 0 } name ? name.Trim() : "shop",
             Password = configuration["REDIS_PASSWORD"] is { Length: > 0 } password ? password : null,
+            Authorities = AuthoritiesFrom(configuration),
         };
         options.Validate();
         return options;
+    }
+
+    private static X509Certificate2Collection? AuthoritiesFrom(IConfiguration configuration) => configuration["REDIS_TLS"] switch
+    {
+        null or "" or "false" => null,
+        "true" => AuthoritiesIn(Path.Combine(configuration["REDIS_TLS_DIR"] is { Length: > 0 } directory ? directory : "/run/tls", "ca.crt")),
+        var other => throw new SettingException($"REDIS_TLS is \"{other}\": write true or false."),
+    };
+
+    private static X509Certificate2Collection AuthoritiesIn(string file)
+    {
+        var authorities = new X509Certificate2Collection();
+        try
+        {
+            authorities.ImportFromPemFile(file);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new SettingException($"REDIS_TLS is true and {file} can't be read ({unreadable.Message}): name the directory of ca.crt in REDIS_TLS_DIR.");
+        }
+
+        return authorities.Count > 0
+            ? authorities
+            : throw new SettingException($"REDIS_TLS is true and {file} holds no certificate: put that of the nodes' authority there, as PEM.");
     }
 
     private void Validate()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Shop.Local.Nodes;
 using Shop.Local.Packages;
 using Shop.Local.Stack;
 
@@ -13,7 +14,7 @@ internal sealed class BackupScripts(StackLayout layout)
     public async Task<BackupManifest> BackUpAsync(Settings settings, string file) => BackupManifest.Parse(await RunAsync(
         "backup.sh",
         [file],
-        new Dictionary<string, string>(StringComparer.Ordinal)
+        new Dictionary<string, string>(RedisTls.Prepare(layout, settings), StringComparer.Ordinal)
         {
             ["REDIS_SENTINEL"] = layout.Sentinels,
             ["REDIS_MASTER_NAME"] = settings.MasterName,

@@ -14,7 +14,7 @@ internal sealed class BackupCommand(CommandContext context)
             throw new Refusal($"backup needs the name of a file to write: {context.Shop} backup shop.backup.");
         }
 
-        await context.Supervisor.AskAsync(new ControlRequest("status"));
+        context.RefuseChangedTls(await context.Supervisor.AskAsync(new ControlRequest("status")));
         var path = CommandContext.PathOf(file);
         var backup = await new BackupScripts(context.Layout).BackUpAsync(context.Settings, path);
         Console.WriteLine(string.Create(

@@ -23,6 +23,17 @@ internal sealed class CommandContext(StackLayout layout, int offset)
 
     public Settings Settings => Settings.Load(EnvFile.PathFor(layout));
 
+    /// <summary>The nodes go on speaking as they were started, whatever the settings say now.</summary>
+    /// <exception cref="Refusal">The settings say something else: nobody would be understood.</exception>
+    public void RefuseChangedTls(ControlReply running)
+    {
+        if (running.EncryptsRedis != Settings.EncryptsRedis)
+        {
+            throw new Refusal(
+                $"The shop was started with REDIS_TLS={(running.EncryptsRedis ? "true" : "false")}: set it so again, or end the shop first ({Shop} down).");
+        }
+    }
+
     /// <summary>Only one command at a time starts or ends a stack.</summary>
     public Task<StackLock> LockAsync() => StackLock.TakeAsync(
         Path.Combine(PrivateFile.Directory(layout.Directory), "command.lock"),

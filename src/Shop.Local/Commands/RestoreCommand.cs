@@ -52,7 +52,13 @@ internal sealed class RestoreCommand(CommandContext context)
         _scripts.RefuseCutOff();
         EnvFile.Ensure(_layout);
         Origin.Check(_layout, context.Settings);
-        return await context.Supervisor.TryAskAsync(new ControlRequest("status")) is not null;
+        if (await context.Supervisor.TryAskAsync(new ControlRequest("status")) is not { } running)
+        {
+            return false;
+        }
+
+        context.RefuseChangedTls(running);
+        return true;
     }
 
     private async Task AnnounceAsync(BackupManifest backup, bool isRunning)

@@ -24,6 +24,7 @@ internal sealed class UpCommand(CommandContext context)
         if (running is not null)
         {
             Origin.Check(_layout, context.Settings); // with another password no check would ever come true
+            context.RefuseChangedTls(running);
             Console.WriteLine($"The shop runs already. {running.Message}".TrimEnd());
         }
         else

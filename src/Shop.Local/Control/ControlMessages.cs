@@ -4,7 +4,8 @@ namespace Shop.Local.Control;
 internal sealed record ControlRequest(string Command, string? Node = null);
 
 /// <summary>Its answer: one line of JSON.</summary>
-internal sealed record ControlReply(bool Ok, string Message, IReadOnlyList<NodeStatus>? Nodes = null);
+/// <param name="EncryptsRedis">To status and up: whether the nodes were started with REDIS_TLS.</param>
+internal sealed record ControlReply(bool Ok, string Message, IReadOnlyList<NodeStatus>? Nodes = null, bool EncryptsRedis = false);
 
 /// <param name="Role">master or replica, for a Redis node that has one.</param>
 /// <param name="QuickDeaths">How often in a row it died within two seconds of its start.</param>

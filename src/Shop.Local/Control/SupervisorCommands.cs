@@ -38,7 +38,7 @@ internal sealed class SupervisorCommands(Supervisor supervisor, Action stop)
             node.State.ToString().ToLowerInvariant(),
             node.Since,
             node.QuickDeaths)));
-        return new ControlReply(true, "", nodes);
+        return new ControlReply(true, "", nodes, supervisor.EncryptsRedis);
     }
 
     /// <summary>
@@ -70,7 +70,8 @@ internal sealed class SupervisorCommands(Supervisor supervisor, Action stop)
         }
 
         var names = string.Join(", ", stopped.Select(node => node.Node.Name));
-        return Task.FromResult(new ControlReply(true, stopped.Length == 0 ? "" : $"Started what had been stopped or paused: {names}."));
+        return Task.FromResult(new ControlReply(
+            true, stopped.Length == 0 ? "" : $"Started what had been stopped or paused: {names}.", EncryptsRedis: supervisor.EncryptsRedis));
     }
 
     private async Task<ControlReply> DownAsync()

@@ -15,7 +15,7 @@ internal static class ApiNode
             Deploy(layout, node);
         }
 
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        var environment = new Dictionary<string, string>(RedisTls.Prepare(layout, settings), StringComparer.Ordinal)
         {
             ["Kestrel__Endpoints__Api__Url"] = $"http://{node.Address}",
             ["Kestrel__Endpoints__Metrics__Url"] = $"http://{node.SideAddress}",

@@ -14,7 +14,7 @@ internal sealed class Launches(StackLayout layout, Settings settings)
             NodeKind.Sentinel => RedisNodes.Sentinel(layout, node, settings),
             NodeKind.Api => ApiNode.Prepare(layout, node, settings),
             NodeKind.Nginx => NginxNode.Prepare(layout, node, settings),
-            NodeKind.Prometheus => PrometheusNode.Prepare(layout, node),
+            NodeKind.Prometheus => PrometheusNode.Prepare(layout, node, settings),
             NodeKind.Alertmanager => AlertmanagerNode.Prepare(layout, node, settings),
             NodeKind.Exporter => ExporterNodes.Prepare(layout, node, settings),
             _ => throw new InvalidOperationException($"No way to start a {node.Kind} is known."),

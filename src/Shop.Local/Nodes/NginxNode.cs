@@ -1,4 +1,5 @@
 using System.Globalization;
+using Shop.Local.Certificates;
 using Shop.Local.Stack;
 
 namespace Shop.Local.Nodes;

@@ -6,13 +6,13 @@ namespace Shop.Local.Nodes;
 /// <summary>Prometheus with the configuration and rules of ops/prometheus as they are; whom to scrape stands in rendered target files.</summary>
 internal static class PrometheusNode
 {
-    public static Launch Prepare(StackLayout layout, Node node)
+    public static Launch Prepare(StackLayout layout, Node node, Settings settings)
     {
         var directory = layout.DirectoryOf(node);
         File.Copy(Path.Combine(layout.Root, "ops/prometheus/prometheus.yml"), Path.Combine(directory, "prometheus.yml"), overwrite: true);
         CopyRules(layout, directory);
         var targets = PrivateFile.Directory(Path.Combine(directory, "targets"));
-        foreach (var job in Jobs(layout))
+        foreach (var job in Jobs(layout, settings.EncryptsRedis ? "rediss" : "redis"))
         {
             PrivateFile.Write(Path.Combine(targets, $"{job.Key}.json"), JsonSerializer.Serialize(job.Select(target => target.Group)));
         }
@@ -27,7 +27,7 @@ internal static class PrometheusNode
             "--enable-feature=exemplar-storage");
     }
 
-    public static int TargetCount(StackLayout layout) => Jobs(layout).Sum(job => job.Count());
+    public static int TargetCount(StackLayout layout) => Jobs(layout, "redis").Sum(job => job.Count());
 
     private static void CopyRules(StackLayout layout, string directory)
     {
@@ -44,11 +44,11 @@ internal static class PrometheusNode
         }
     }
 
-    private static IEnumerable<IGrouping<string, Target>> Jobs(StackLayout layout) => layout.Nodes.SelectMany(node => node.Kind switch
+    private static IEnumerable<IGrouping<string, Target>> Jobs(StackLayout layout, string scheme) => layout.Nodes.SelectMany(node => node.Kind switch
     {
         NodeKind.Api => [new Target("shop-api", node.SideAddress, node.Name)],
-        NodeKind.Redis => [ThroughRedisExporter("redis", layout, node)],
-        NodeKind.Sentinel => [ThroughRedisExporter("sentinel", layout, node)],
+        NodeKind.Redis => [ThroughRedisExporter("redis", layout, node, scheme)],
+        NodeKind.Sentinel => [ThroughRedisExporter("sentinel", layout, node, scheme)],
         NodeKind.Prometheus => [new Target("prometheus", node.Address, node.Name)],
         NodeKind.Alertmanager => [new Target("alertmanager", node.Address, node.Name)],
         NodeKind.Exporter when node.Name == "nginx-exporter" => [new Target("nginx", node.Address, "nginx")],
@@ -57,8 +57,8 @@ internal static class PrometheusNode
     }).GroupBy(target => target.Job, StringComparer.Ordinal);
 
     /// <summary>One exporter asks all: Prometheus tells it whom by the parameter <c>target</c>.</summary>
-    private static Target ThroughRedisExporter(string job, StackLayout layout, Node node) =>
-        new(job, layout.Named("redis-exporter").Address, node.Name, $"redis://{node.Address}");
+    private static Target ThroughRedisExporter(string job, StackLayout layout, Node node, string scheme) =>
+        new(job, layout.Named("redis-exporter").Address, node.Name, $"{scheme}://{node.Address}");
 
     private sealed record Target(string Job, string Address, string Instance, string? Parameter = null)
     {

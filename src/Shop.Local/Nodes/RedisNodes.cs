@@ -10,7 +10,7 @@ internal static class RedisNodes
 
     public static Launch Redis(StackLayout layout, Node node, Settings settings) => new(
         [Path.Combine(layout.Root, "ops/redis/start-redis.sh")],
-        new Dictionary<string, string>(Passwords(settings), StringComparer.Ordinal)
+        new Dictionary<string, string>(Shared(layout, settings), StringComparer.Ordinal)
         {
             ["REDIS_SENTINEL"] = layout.Sentinels,
             ["REDIS_MASTER_NAME"] = settings.MasterName,
@@ -23,7 +23,7 @@ internal static class RedisNodes
 
     public static Launch Sentinel(StackLayout layout, Node node, Settings settings) => new(
         [Path.Combine(layout.Root, "ops/redis/start-sentinel.sh")],
-        new Dictionary<string, string>(Passwords(settings), StringComparer.Ordinal)
+        new Dictionary<string, string>(Shared(layout, settings), StringComparer.Ordinal)
         {
             ["REDIS_MASTER_ADDRESS"] = layout.Of(NodeKind.Redis).First().Address,
             ["REDIS_MASTER_NAME"] = settings.MasterName,
@@ -33,6 +33,6 @@ internal static class RedisNodes
             ["SENTINEL_DATA_DIR"] = layout.DirectoryOf(node),
         });
 
-    private static Dictionary<string, string> Passwords(Settings settings) =>
-        EnvFile.RedisPasswords.ToDictionary(name => name, settings.Password, StringComparer.Ordinal);
+    private static IEnumerable<KeyValuePair<string, string>> Shared(StackLayout layout, Settings settings) =>
+        EnvFile.RedisPasswords.Select(name => KeyValuePair.Create(name, settings.Password(name))).Concat(RedisTls.Prepare(layout, settings));
 }

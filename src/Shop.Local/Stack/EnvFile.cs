@@ -20,7 +20,7 @@ internal static class EnvFile
     public static readonly string[] Names =
     [
         "REDIS_MASTER_NAME", "REDIS_SENTINEL", "SECRET_KEY", "SHOP_ADMIN_EMAIL", "SHOP_ADMIN_PASSWORD", .. RedisPasswords, .. RateLimits,
-        "SHOP_TLS_REDIRECT", .. AlertmanagerNode.Webhooks,
+        "REDIS_TLS", "SHOP_TLS_REDIRECT", .. AlertmanagerNode.Webhooks,
     ];
 
     /// <summary>A stack with an offset keeps its secrets to itself; the user's stand at the root.</summary>

@@ -27,6 +27,9 @@ internal sealed partial class Settings(IReadOnlyDictionary<string, string> value
     /// <summary>Whether HTTP leads to HTTPS; off, so that the first curl needs no certificate.</summary>
     public bool RedirectsToTls => Switch("SHOP_TLS_REDIRECT", otherwise: false);
 
+    /// <summary>Whether API, Redis and Sentinels speak TLS with each other and nothing else.</summary>
+    public bool EncryptsRedis => Switch("REDIS_TLS", otherwise: false);
+
     /// <summary>Null where it is not set.</summary>
     public string? Find(string name) => values.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 

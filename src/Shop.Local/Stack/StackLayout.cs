@@ -12,6 +12,9 @@ internal sealed record StackLayout(string Root, string Directory, IReadOnlyList<
 
     public string RecordDirectory => Path.Combine(Directory, "pids");
 
+    /// <summary>The certificates of the Redis nodes and Sentinels.</summary>
+    public string TlsDirectory => Path.Combine(Directory, "tls");
+
     public string Sentinels => string.Join(',', Of(NodeKind.Sentinel).Select(node => node.Address));
 
     public Node Nginx => Of(NodeKind.Nginx).First();

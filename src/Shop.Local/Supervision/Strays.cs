@@ -38,7 +38,7 @@ internal sealed class Strays(StackLayout layout)
         try
         {
             var settings = Settings.Load(EnvFile.PathFor(layout));
-            _ = settings.OperatorPassword;
+            _ = (settings.OperatorPassword, settings.EncryptsRedis);
             return settings;
         }
         catch (Refusal)

@@ -13,6 +13,7 @@ internal sealed class Supervisor : IAsyncDisposable
     public Supervisor(StackLayout layout, Settings settings, TimeProvider time)
     {
         Layout = layout;
+        EncryptsRedis = settings.EncryptsRedis;
         Redis = new RedisQuestions(layout, settings);
         _orderlyStop = new OrderlyStop(layout, Redis);
         var launches = new Launches(layout, settings);
@@ -21,6 +22,8 @@ internal sealed class Supervisor : IAsyncDisposable
     }
 
     public StackLayout Layout { get; }
+
+    public bool EncryptsRedis { get; }
 
     public RedisQuestions Redis { get; }
 

@@ -1,5 +1,9 @@
 using System.Globalization;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Shop.Local.Stack;
 
@@ -13,6 +17,7 @@ internal sealed class RedisConnection : IDisposable
 {
     private readonly TcpClient _client = new();
     private readonly CancellationTokenSource _limit;
+    private Stream? _stream;
     private StreamReader? _replies;
 
     private RedisConnection(TimeSpan limit, CancellationToken cancellation)
@@ -21,8 +26,10 @@ internal sealed class RedisConnection : IDisposable
         _limit.CancelAfter(limit);
     }
 
-    /// <exception cref="RedisUnreachableException">Nobody answers, or not in time, or refuses the password.</exception>
-    public static async Task<RedisConnection> OpenAsync(Node node, string user, string password, TimeSpan limit, CancellationToken cancellation = default)
+    /// <param name="authority">The certificate of whoever signed the node's; null: in the clear.</param>
+    /// <exception cref="RedisUnreachableException">Nobody answers, or not in time, or refuses the password, or is not who it should be.</exception>
+    public static async Task<RedisConnection> OpenAsync(
+        Node node, string user, string password, string? authority, TimeSpan limit, CancellationToken cancellation = default)
     {
         var connection = new RedisConnection(limit, cancellation);
         try
@@ -30,7 +37,10 @@ internal sealed class RedisConnection : IDisposable
             await connection.TryAsync(async token =>
             {
                 await connection._client.ConnectAsync(node.Host, node.Port, token);
-                connection._replies = new StreamReader(connection._client.GetStream(), Encoding.Latin1);
+                connection._stream = authority is null
+                    ? connection._client.GetStream()
+                    : await EncryptAsync(connection._client.GetStream(), node.Host, authority, token);
+                connection._replies = new StreamReader(connection._stream, Encoding.Latin1);
                 return 0;
             });
             await connection.AskAsync("AUTH", user, password);
@@ -53,7 +63,7 @@ internal sealed class RedisConnection : IDisposable
             text.Append(CultureInfo.InvariantCulture, $"${Encoding.Latin1.GetByteCount(word)}\r\n{word}\r\n");
         }
 
-        await _client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(text.ToString()), token);
+        await _stream!.WriteAsync(Encoding.Latin1.GetBytes(text.ToString()), token);
         return await ReadAsync(token);
     });
 
@@ -64,6 +74,15 @@ internal sealed class RedisConnection : IDisposable
         _replies?.Dispose();
         _client.Dispose();
         _limit.Dispose();
+    }
+
+    private static async Task<Stream> EncryptAsync(Stream plain, string host, string authority, CancellationToken token)
+    {
+        var tls = new SslStream(plain);
+        var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        trust.CustomTrustStore.ImportFromPemFile(authority);
+        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = host, CertificateChainPolicy = trust }, token);
+        return tls;
     }
 
     private async Task<object?> ReadAsync(CancellationToken token)
@@ -115,7 +134,7 @@ internal sealed class RedisConnection : IDisposable
         {
             return await conversation(_limit.Token);
         }
-        catch (Exception problem) when (problem is IOException or SocketException or OperationCanceledException)
+        catch (Exception problem) when (problem is IOException or SocketException or OperationCanceledException or AuthenticationException or CryptographicException)
         {
             throw new RedisUnreachableException(problem.Message, problem);
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Shop.Local.Backups;
+using Shop.Local.Nodes;
 using Shop.Local.Stack;
 
 namespace Shop.Local.Wire;
@@ -63,7 +64,7 @@ internal sealed class RedisQuestions(StackLayout layout, Settings settings)
 
     /// <summary>As the user that may do everything.</summary>
     public Task<RedisConnection> OpenAsync(Node node, TimeSpan limit, CancellationToken cancellation = default) =>
-        RedisConnection.OpenAsync(node, "operator", settings.OperatorPassword, limit, cancellation);
+        RedisConnection.OpenAsync(node, "operator", settings.OperatorPassword, RedisTls.Authority(layout, settings), limit, cancellation);
 
     private static async Task<long> CountAsync(RedisConnection node, string sortedSet) => await node.AskAsync("ZCARD", sortedSet) as long? ?? 0;
 

@@ -86,7 +86,7 @@ fi
 plain='RUN rm -f /usr/bin/bash /usr/bin/curl'
 bare='RUN rm -f /usr/bin/bash /usr/bin/curl /usr/bin/wget /usr/bin/sh'
 image "$(tag_of redis)" "$base" "$plain" 'WORKDIR /data' 'VOLUME /data'
-image "$(tag_of nginx)" "$base" 'RUN rm -f /usr/bin/bash'
+image "$(tag_of nginx)" "$base" 'RUN rm -f /usr/bin/bash /usr/bin/openssl'
 image "$(tag_of prom/prometheus)" "$base" "$plain" 'VOLUME /prometheus' 'ENTRYPOINT ["/usr/bin/prometheus"]'
 image "$(tag_of prom/alertmanager)" "$base" "$plain" 'VOLUME /alertmanager' 'ENTRYPOINT ["/usr/bin/prometheus-alertmanager"]'
 image "$(tag_of prom/node-exporter)" "$base" "$plain" 'ENTRYPOINT ["/usr/bin/prometheus-node-exporter"]'

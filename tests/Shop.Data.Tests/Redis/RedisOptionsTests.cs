@@ -50,6 +50,25 @@ public sealed class RedisOptionsTests
         Assert.StartsWith("REDIS_MASTER_NAME holds a space", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("false")]
+    public void Redis_is_talked_to_in_the_clear_unless_told(string? tls) =>
+        Assert.Null(Read(("REDIS_SENTINEL", "a:1"), ("REDIS_TLS", tls), ("REDIS_TLS_DIR", "/nowhere")).Authorities);
+
+    [Theory]
+    [InlineData("yes", "/nowhere", "REDIS_TLS is \"yes\": write true or false.")]
+    [InlineData("true", "/nowhere", "REDIS_TLS is true and /nowhere/ca.crt can't be read")]
+    [InlineData("true", "", "REDIS_TLS is true and /run/tls/ca.crt can't be read")]
+    public void Whoever_wants_TLS_must_say_whom_to_trust(string tls, string directory, string message)
+    {
+        var exception = Assert.Throws<SettingException>(
+            () => Read(("REDIS_SENTINEL", "a:1"), ("REDIS_TLS", tls), ("REDIS_TLS_DIR", directory)));
+
+        Assert.StartsWith(message, exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_numbers_that_belong_together_do()
     {

@@ -45,6 +45,7 @@ internal sealed class RunningRedis : IAsyncDisposable
         MasterName = trio.MasterName,
         Password = password ?? trio.Password,
         Hold = hold ?? TimeSpan.FromSeconds(10),
+        Authorities = trio.Authorities,
     };
 
     /// <summary>The queue is there and nobody takes anything from it.</summary>

@@ -37,7 +37,7 @@ internal sealed partial class SentinelPoll(string address, NodeLink link, Topolo
         {
             if (await link.OpenAsync(cancellationToken) is not { } connection)
             {
-                Report("it cannot be reached, or refuses REDIS_PASSWORD");
+                Report("it cannot be reached, refuses REDIS_PASSWORD, or is not what REDIS_TLS expects");
                 return;
             }
 
