@@ -51,6 +51,8 @@ internal sealed record Answer<T>(int Status, T Body) : IResult, IStatusCodeHttpR
 
     private bool IsCacheable { get; init; }
 
+    private object? Source { get; init; }
+
     /// <param name="tag">The opaque value, without quotes: <c>3</c> or <c>3.17</c>.</param>
     public Answer<T> WithETag(string tag) => this with { Tag = tag };
 
@@ -63,7 +65,10 @@ internal sealed record Answer<T>(int Status, T Body) : IResult, IStatusCodeHttpR
     /// <summary>Caches may keep it and must ask before they use it; what was answered to credentials stays private.</summary>
     public Answer<T> Cacheable() => this with { IsCacheable = true };
 
-    public async Task ExecuteAsync(HttpContext httpContext)
+    /// <summary>The body is rendered once for the object that it was made of, and is the same for everyone who is shown it.</summary>
+    public Answer<T> RenderedOnceFor(object source) => this with { Source = source };
+
+    public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
         StoreHeaders.Apply(httpContext, Written);
@@ -71,15 +76,20 @@ internal sealed record Answer<T>(int Status, T Body) : IResult, IStatusCodeHttpR
         if (Tag is not null && Status == StatusCodes.Status200OK && ETags.IsKnownToClient(httpContext.Request, Tag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
-            return;
+            return Task.CompletedTask;
         }
 
-        var options = httpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-        var json = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(Body, options.GetTypeInfo(typeof(T)));
+        var json = Source is null ? Render(httpContext) : RenderedBodies.Of(Source, () => Render(httpContext));
         response.StatusCode = Status;
         response.ContentType = "application/json";
         response.ContentLength = json.Length;
-        await response.Body.WriteAsync(json, httpContext.RequestAborted);
+        return response.Body.WriteAsync(json, httpContext.RequestAborted).AsTask();
+    }
+
+    private byte[] Render(HttpContext context)
+    {
+        var options = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        return System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(Body, options.GetTypeInfo(typeof(T)));
     }
 
     private void SetHeaders(HttpContext context)

@@ -12,8 +12,20 @@ internal sealed class ConsistencyToken(SecretKey secret)
 
     private readonly SignedText _signed = new(secret, "consistency-token");
 
-    public string Write(Watermark reached) =>
-        _signed.Sign(Header, string.Create(CultureInfo.InvariantCulture, $"{reached.Lineage}:{reached.Sequence}"));
+    // Between two writes all answers bear the same token, and most clients send it back: it is signed and checked once.
+    private volatile Written? _last;
+
+    public string Write(Watermark reached)
+    {
+        if (_last is { } last && last.Reached == reached)
+        {
+            return last.Token;
+        }
+
+        var token = _signed.Sign(Header, string.Create(CultureInfo.InvariantCulture, $"{reached.Lineage}:{reached.Sequence}"));
+        _last = new Written(reached, token);
+        return token;
+    }
 
     /// <summary>True without a header, too: then there is nothing to wait for.</summary>
     public bool TryRead(StringValues header, out Watermark? seen)
@@ -21,6 +33,12 @@ internal sealed class ConsistencyToken(SecretKey secret)
         seen = null;
         if (header.Count == 0)
         {
+            return true;
+        }
+
+        if (_last is { } last && header is [{ } sent] && string.Equals(sent, last.Token, StringComparison.Ordinal))
+        {
+            seen = last.Reached;
             return true;
         }
 
@@ -33,4 +51,6 @@ internal sealed class ConsistencyToken(SecretKey secret)
         seen = new Watermark(text[..colon], long.Parse(text.AsSpan(colon + 1), CultureInfo.InvariantCulture));
         return true;
     }
+
+    private sealed record Written(Watermark Reached, string Token);
 }

@@ -49,6 +49,17 @@ internal sealed class SizeLimits(RequestDelegate next)
     private static int AddressBytes(HttpRequest request) =>
         request.HttpContext.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget.Length;
 
-    private static int HeaderBytes(IHeaderDictionary headers) =>
-        headers.Sum(header => header.Value.Sum(value => header.Key.Length + (value?.Length ?? 0) + HeaderLineExtraBytes));
+    private static int HeaderBytes(IHeaderDictionary headers)
+    {
+        var bytes = 0;
+        foreach (var (name, values) in headers)
+        {
+            foreach (var value in values)
+            {
+                bytes += name.Length + (value?.Length ?? 0) + HeaderLineExtraBytes;
+            }
+        }
+
+        return bytes;
+    }
 }

@@ -132,10 +132,16 @@ internal static class ProductEndpoints
             var unknown => throw new InvalidOperationException($"Restoring a product came to {unknown}."),
         };
 
-    private static Results<Answer<ProductResponse>, Problem> Shown(Caller caller, Product? product) =>
-        product is not null && (product.IsActive || caller.IsAdmin)
-            ? Answer.Ok(ProductResponse.For(caller, product)).WithETag(product.Tag()).Cacheable()
-            : Problems.NotFound();
+    private static Results<Answer<ProductResponse>, Problem> Shown(Caller caller, Product? product)
+    {
+        if (product is null || !(product.IsActive || caller.IsAdmin))
+        {
+            return Problems.NotFound();
+        }
+
+        var answer = Answer.Ok(ProductResponse.For(caller, product)).WithETag(product.Tag()).Cacheable();
+        return caller.IsAdmin ? answer : answer.RenderedOnceFor(product);
+    }
 
     private static long Version(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging.Console;
-
 namespace Shop.Api.Telemetry;
 
 /// <summary>Where the log goes: to stdout, one JSON object a line, and nowhere else.</summary>
@@ -8,8 +6,8 @@ internal static class LogSetup
     public static WebApplicationBuilder AddShopLogs(this WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
-        builder.Logging.AddConsole(console => console.FormatterName = JsonLogFormatter.FormatterName);
-        builder.Logging.AddConsoleFormatter<JsonLogFormatter, ConsoleFormatterOptions>();
+        builder.Services.AddSingleton<JsonLogFormatter>();
+        builder.Services.AddSingleton<ILoggerProvider, StdoutLog>();
 
         // The framework's line for each request holds the query, where clients put what belongs in no log; RequestLog writes ours.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

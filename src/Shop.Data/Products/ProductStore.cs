@@ -23,15 +23,13 @@ public sealed class ProductStore
     private readonly CommitQueue _commits;
     private readonly Reads _reads;
     private readonly TimeProvider _time;
+    private readonly KeptRows<Product> _kept = new(Product.From);
 
     internal ProductStore(CommitQueue commits, Reads reads, TimeProvider time) => (_commits, _reads, _time) = (commits, reads, time);
 
     /// <summary>The product in any status, or null when there is none of that id.</summary>
-    public async Task<Product?> FindAsync(Guid id, Consistency consistency, CancellationToken cancellationToken)
-    {
-        var (fields, _) = await _reads.ReadHashAsync(Keys.Product(id), consistency, cancellationToken);
-        return fields.IsEmpty ? null : Product.From(fields);
-    }
+    public Task<Product?> FindAsync(Guid id, Consistency consistency, CancellationToken cancellationToken) =>
+        _reads.Rows.ReadAsync(Keys.Product(id), _kept, consistency, cancellationToken);
 
     /// <summary>The same from the master: for a change that is worked out from it, and whose script compares the version.</summary>
     public async Task<Product?> FindLatestAsync(Guid id, CancellationToken cancellationToken)

@@ -10,6 +10,9 @@ internal readonly struct HashFields(Dictionary<string, string> fields)
 {
     public bool IsEmpty => fields.Count == 0;
 
+    /// <summary>The characters of all names and values.</summary>
+    public int Size => fields.Sum(one => one.Key.Length + one.Value.Length);
+
     /// <summary>The field's text; a missing field of a stored aggregate is a defect and throws.</summary>
     public string this[string name] => fields[name];
 

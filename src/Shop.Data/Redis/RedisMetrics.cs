@@ -49,9 +49,9 @@ internal sealed class RedisMetrics
             "shop.redis.failover.duration", "From the last word of a lost master to the first write that the next one acknowledged.", FailoverSeconds);
     }
 
-    public void ReadAnsweredByMaster() => Interlocked.Increment(ref _readByMaster);
+    public void AnsweredByMaster(int reads) => Interlocked.Add(ref _readByMaster, reads);
 
-    public void ReadAnsweredByReplica() => Interlocked.Increment(ref _readByReplica);
+    public void AnsweredByReplica(int reads) => Interlocked.Add(ref _readByReplica, reads);
 
     public void ReadHedged() => Interlocked.Increment(ref _hedged);
 

@@ -16,7 +16,18 @@ internal static class RedisSpans
     public static Activity? StartCommit(LuaScript script) => Start(script.Name);
 
     public static Activity? StartRead(string operation, string node, bool isMaster) =>
-        Start(operation)?.SetTag("server.address", node).SetTag("shop.redis.role", isMaster ? "master" : "replica");
+        Start(operation) is { } span ? Place(span, node, isMaster) : null;
+
+    /// <summary>A read that travels with others, until they are answered.</summary>
+    public static Activity? StartRows(LuaScript script) => Start(script.Name);
+
+    public static void Answered(Activity? span, (string Node, bool IsMaster)? by)
+    {
+        if (span is not null && by is { } known)
+        {
+            Place(span, known.Node, known.IsMaster);
+        }
+    }
 
     /// <summary>The write left the queue.</summary>
     public static void Sent(Activity? span, string node) =>
@@ -38,6 +49,9 @@ internal static class RedisSpans
             span.SetTag("error.type", FailureKind.Of(failure)).SetStatus(ActivityStatusCode.Error);
         }
     }
+
+    private static Activity Place(Activity span, string node, bool isMaster) =>
+        span.SetTag("server.address", node).SetTag("shop.redis.role", isMaster ? "master" : "replica");
 
     private static Activity? Start(string operation) => Source.HasListeners() && Activity.Current is not null
         ? Source.StartActivity(operation, ActivityKind.Client)?.SetTag("db.system.name", "redis").SetTag("db.operation.name", operation)

@@ -28,16 +28,13 @@ public sealed class SessionStore
     public static TimeSpan Lifetime { get; } = TimeSpan.FromDays(30);
 
     /// <summary>The user, or null when there is none of that id or the session was logged out of.</summary>
-    public Task<User?> FindUserAsync(Guid userId, Guid session, CancellationToken cancellationToken) => _reads.ReadAsync(
-        "HGETALL",
-        async batch =>
-        {
-            var ended = batch.HashExistsAsync(Keys.UserSession(userId, session), "ended");
-            var fields = HashFields.Of(await batch.HashGetAllAsync(Keys.User(userId)));
-            return await ended || fields.IsEmpty ? null : User.From(fields);
-        },
-        new Consistency(),
-        cancellationToken);
+    public async Task<User?> FindUserAsync(Guid userId, Guid session, CancellationToken cancellationToken)
+    {
+        string[] keys = [Keys.User(userId), Keys.UserSession(userId, session)];
+        var rows = await Task.WhenAll(keys.Select(key => _reads.Rows.ReadAsync(key, new Consistency(), cancellationToken)));
+        var (user, state) = (rows[0].Fields, rows[1].Fields);
+        return user.IsEmpty || state.Find("ended") is not null ? null : User.From(user);
+    }
 
     /// <summary>
     /// How long no password will be tried for the e-mail from there, or null: a look ahead that saves the work of hashing. The scripts

@@ -1,8 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Logging.Console;
 using Shop.Api.Auth;
 using Shop.Api.Telemetry;
 
@@ -20,7 +20,7 @@ public sealed class LogTests
             builder.Logging.ClearProviders();
             builder.Logging.AddProvider(lines);
         });
-        lines.Formatter = shop.App.Services.GetServices<ConsoleFormatter>().OfType<JsonLogFormatter>().Single();
+        lines.Formatter = shop.App.Services.GetRequiredService<JsonLogFormatter>();
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(shop.Api, "/hello/you?token=secret"));
         request.Headers.Add("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
 
@@ -63,7 +63,7 @@ public sealed class LogTests
     {
         private readonly List<JsonElement> _lines = [];
 
-        public ConsoleFormatter? Formatter { get; set; }
+        public JsonLogFormatter? Formatter { get; set; }
 
         public IReadOnlyList<JsonElement> All
         {
@@ -95,9 +95,8 @@ public sealed class LogTests
             public void Log<TState>(
                 LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
             {
-                using var text = new StringWriter();
-                owner.Formatter?.Write(new LogEntry<TState>(logLevel, category, eventId, state, exception, formatter), null, text);
-                var written = text.ToString();
+                var line = new LogEntry<TState>(logLevel, category, eventId, state, exception, formatter);
+                var written = owner.Formatter is { } made ? Encoding.UTF8.GetString(made.Format(line)) : "";
                 if (written.Length > 0)
                 {
                     Assert.Single(written.TrimEnd('\n').Split('\n'));

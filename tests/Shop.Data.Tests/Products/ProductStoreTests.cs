@@ -21,6 +21,22 @@ public sealed class ProductStoreTests(ShopOnRedis shop)
     }
 
     [Fact]
+    public async Task A_product_is_the_same_object_until_it_changes_and_another_one_after_each_change()
+    {
+        var product = await shop.ProductAsync(stock: 7);
+
+        var (first, second) = (await FindAsync(product), await FindAsync(product));
+        await ReplaceAsync(product, product.Entry with { Name = "another name" });
+        var renamed = await FindAsync(product);
+        await shop.PlacedAsync(Buying(await shop.UserAsync(), (product, 1)));
+        var bought = await FindAsync(product);
+
+        Assert.Same(first, second);
+        Assert.Equal(("another name", 7L), (renamed.Entry.Name, renamed.Stock.Available));
+        Assert.Equal(("another name", 6L), (bought.Entry.Name, bought.Stock.Available));
+    }
+
+    [Fact]
     public async Task One_sku_is_taken_once()
     {
         var entry = Entry();
@@ -172,6 +188,9 @@ public sealed class ProductStoreTests(ShopOnRedis shop)
 
     private Task<ReplaceProductResult> ReplaceAsync(Product product, CatalogueEntry entry, string ifMatch = "") =>
         shop.Products.ReplaceAsync(product.Id, entry, ifMatch, Operation(), CancellationToken.None);
+
+    private async Task<Product> FindAsync(Product product) =>
+        (await shop.Products.FindAsync(product.Id, new Consistency(), CancellationToken.None))!;
 
     private Task<ArchiveProductResult> ArchiveAsync(Product product) =>
         shop.Products.ArchiveAsync(product.Id, "", Operation(), CancellationToken.None);

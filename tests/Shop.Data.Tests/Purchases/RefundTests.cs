@@ -35,6 +35,17 @@ public sealed class RefundTests(ShopOnRedis shop)
         await shop.AssertInvariantsAsync(tea, cup);
     }
 
+    [Fact]
+    public async Task What_is_paid_back_and_stays_away_shows_at_the_product_at_once()
+    {
+        var (tea, _, paid) = await PaidAsync();
+        Assert.Equal(3L, await SoldAsync(tea));
+
+        await RefundAsync(paid, Part(tea, 1));
+
+        Assert.Equal(2L, await SoldAsync(tea));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

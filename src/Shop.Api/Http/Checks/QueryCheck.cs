@@ -5,6 +5,11 @@ internal sealed class QueryCheck(Cursor cursors) : ICheck
 {
     public ValueTask<Problem?> ObjectAsync(Call call, CancellationToken ct)
     {
+        if (call.Contract is { HasPage: false, Query: null } && !call.Context.Request.QueryString.HasValue)
+        {
+            return new((Problem?)null);
+        }
+
         var violations = new List<Violation>();
         var values = ReadValues(call, violations);
         var page = call.Contract.HasPage ? new PageReader(call, values, violations) : null;

@@ -14,6 +14,9 @@ public sealed class Consistency
     /// passed over: another one of the read set is asked, then the master, for as long as a read is held.
     /// </summary>
     public Watermark? Seen { get; set; }
+
+    /// <summary>Which node the last read was answered by, for spans.</summary>
+    internal (string Node, bool IsMaster)? AnsweredBy { get; set; }
 }
 
 /// <summary>Which nodes may answer a read.</summary>

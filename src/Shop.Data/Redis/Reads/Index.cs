@@ -6,11 +6,9 @@ namespace Shop.Data.Redis;
 internal static class Index
 {
     /// <summary>One aggregate and the node's own time, which decides whether a hold is over.</summary>
-    public static async Task<(HashFields Fields, DateTimeOffset Now)> ReadHashAsync(this Reads reads, string key, Consistency consistency, CancellationToken cancellationToken)
-    {
-        var (rows, now) = await reads.ReadAsync("HGETALL", batch => RowsAsync(batch, [key]), consistency, cancellationToken);
-        return (rows[0], now);
-    }
+    public static Task<(HashFields Fields, DateTimeOffset Now)> ReadHashAsync(
+        this Reads reads, string key, Consistency consistency, CancellationToken cancellationToken) =>
+        reads.Rows.ReadAsync(key, consistency, cancellationToken);
 
     /// <summary>The same from the master.</summary>
     public static Task<(HashFields Fields, DateTimeOffset Now)> ReadLatestHashAsync(
@@ -26,14 +24,5 @@ internal static class Index
         var members = await reads.ReadAsync(
             "ZRANGEBYLEX", batch => batch.ExecuteAsync("ZRANGEBYLEX", (RedisKey)index, from, "+", "LIMIT", 0, count), consistency, cancellationToken);
         return Array.ConvertAll((string[])members!, Guid.Parse);
-    }
-
-    private static async Task<(HashFields[] Rows, DateTimeOffset Now)> RowsAsync(IBatch batch, IEnumerable<string> keys)
-    {
-        var rows = keys.Select(key => batch.HashGetAllAsync(key)).ToArray();
-        var time = batch.ExecuteAsync("TIME");
-        var fields = Array.ConvertAll(await Task.WhenAll(rows), HashFields.Of);
-        var now = (long[])(await time)!;
-        return (fields, DateTimeOffset.FromUnixTimeSeconds(now[0]).AddTicks(now[1] * TimeSpan.TicksPerMicrosecond));
     }
 }

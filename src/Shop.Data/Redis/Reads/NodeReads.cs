@@ -6,17 +6,25 @@ namespace Shop.Data.Redis;
 internal sealed class NodeReads(Topology topology, NodeLinks links, RedisOptions options, TimeProvider time, RedisMetrics metrics)
 {
     /// <inheritdoc cref="AskInOneTripAsync"/>
-    public async Task<(T Answer, Watermark? Reached)> AskAsync<T>(
-        string operation, string node, TopologySnapshot snapshot, Func<IBatch, Task<T>> query, Watermark? seen, CancellationToken cancellationToken)
+    /// <param name="reads">For how many reads the query stands.</param>
+    public async Task<(T Answer, Watermark? Reached, string Node)> AskAsync<T>(
+        string operation,
+        string node,
+        TopologySnapshot snapshot,
+        Func<IBatch, Task<T>> query,
+        Watermark? seen,
+        int reads,
+        CancellationToken cancellationToken)
     {
         var isMaster = string.Equals(node, snapshot.Master, StringComparison.Ordinal);
         using var span = RedisSpans.StartRead(operation, node, isMaster);
         var start = time.GetTimestamp();
         try
         {
-            var answer = await AskInOneTripAsync(node, snapshot, query, seen, cancellationToken);
+            var (answer, reached) = await AskInOneTripAsync(node, snapshot, query, seen, cancellationToken);
+            Count(node, isMaster, snapshot, reads);
             metrics.OperationEnded(operation, isMaster, time.GetElapsedTime(start), failure: null);
-            return answer;
+            return (answer, reached, node);
         }
         catch (Exception exception)
         {
@@ -62,7 +70,6 @@ internal sealed class NodeReads(Topology topology, NodeLinks links, RedisOptions
             throw new PassedOverException("behind", $"{node} does not have what the client has seen.");
         }
 
-        Count(node, isMaster, snapshot);
         return (answer, reached);
     }
 
@@ -70,11 +77,11 @@ internal sealed class NodeReads(Topology topology, NodeLinks links, RedisOptions
     private static bool MayAnswer(Watermark seen, RedisValue[] fields, bool isMaster) =>
         seen.IsReachedBy(fields) || (isMaster && seen.IsLostTo(fields));
 
-    private void Count(string node, bool isMaster, TopologySnapshot snapshot)
+    private void Count(string node, bool isMaster, TopologySnapshot snapshot, int reads)
     {
         if (!isMaster)
         {
-            metrics.ReadAnsweredByReplica();
+            metrics.AnsweredByReplica(reads);
             return;
         }
 
@@ -84,6 +91,6 @@ internal sealed class NodeReads(Topology topology, NodeLinks links, RedisOptions
             throw new PassedOverException("replaced", $"{node} was replaced while it answered.");
         }
 
-        metrics.ReadAnsweredByMaster();
+        metrics.AnsweredByMaster(reads);
     }
 }

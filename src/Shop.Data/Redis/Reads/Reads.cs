@@ -14,6 +14,10 @@ internal sealed class Reads(Topology topology, NodeLinks links, RedisOptions opt
     private readonly Hedge _hedge = new(options.HedgeAfter, time, metrics);
 
     private uint _turn;
+    private Rows? _rows;
+
+    /// <summary>The way of those that want whole hashes.</summary>
+    public Rows Rows => LazyInitializer.EnsureInitialized(ref _rows, () => new Rows(this, time));
 
     /// <summary>
     /// Asks the nodes that the call's consistency allows, in turn. The query starts all its commands on the batch, one node and one pipelined
@@ -21,7 +25,9 @@ internal sealed class Reads(Topology topology, NodeLinks links, RedisOptions opt
     /// </summary>
     /// <exception cref="RedisUnavailableException">No node answered for as long as a read is held.</exception>
     /// <param name="operation">The script's name, or the command that the query is about: for metrics and spans.</param>
-    public async Task<T> ReadAsync<T>(string operation, Func<IBatch, Task<T>> query, Consistency consistency, CancellationToken cancellationToken)
+    /// <param name="reads">For how many reads the query stands.</param>
+    public async Task<T> ReadAsync<T>(
+        string operation, Func<IBatch, Task<T>> query, Consistency consistency, CancellationToken cancellationToken, int reads = 1)
     {
         var start = time.GetTimestamp();
         var seen = consistency.Seen;
@@ -33,9 +39,11 @@ internal sealed class Reads(Topology topology, NodeLinks links, RedisOptions opt
             var snapshot = topology.Current;
             try
             {
-                var (answer, reached) = await _hedge.AskAsync(
-                    NodesFor(consistency.Level, snapshot), node => _node.AskAsync(operation, node, snapshot, query, seen, cancellationToken), cancellationToken);
-                consistency.Seen = reached ?? seen;
+                var (answer, reached, node) = await _hedge.AskAsync(
+                    NodesFor(consistency.Level, snapshot),
+                    node => _node.AskAsync(operation, node, snapshot, query, seen, reads, cancellationToken),
+                    cancellationToken);
+                (consistency.Seen, consistency.AnsweredBy) = (reached ?? seen, (node, IsMaster: node == snapshot.Master));
                 return answer;
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested && TransientFailure.Is(exception))
