@@ -21,7 +21,7 @@ internal sealed record Suite(string Name, string Question, Func<int, Task<Findin
         new("reads", "a product through nginx, against a constant answer through the same nginx, no nginx, and peers", ReadsSuite.RunAsync),
         new("writes", "purchases on every live replica, against not waiting for them, peers, and Redis alone", WritesSuite.RunAsync),
         new("flash", "10 000 calls for 100 units of one product: sold exactly 100, against the same calls reading it", FlashSuite.RunAsync),
-        new("lists", "what a page costs among 100 000 products, against the same page among 100", ListsSuite.RunAsync),
+        new("lists", "what a page costs among 100 000 products and a million purchases, against the same page among few", ListsSuite.RunAsync),
         new("mixed", "80 % reads, 15 % lists, 5 % purchases at growing rates: latencies up to saturation", MixedSuite.RunAsync),
         new("memory", "what the API and Redis need for it: per process, request, product, user and purchase", MemorySuite.RunAsync),
         new("start", "./shop up after down to the first answer, against the start of a constant answer", StartSuite.RunAsync),

@@ -118,7 +118,7 @@ ask_how_far_the_master_is
 choose_replica
 lineage=$(query "$source" hget watermark lineage)
 sequence=$(query "$source" hget watermark sequence)
-products=$(query "$source" zcard products)
+products=$(query "$source" get products)
 users=$(query "$source" zcard users)
 purchases=$(query "$source" zcard purchases)
 said=$(redis_cli 1800 --user "$user" -h "${source%:*}" -p "${source##*:}" --rdb "$part" 2>&1) || failed "$said"

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Shop.Data.ApiKeys;
 using Shop.Data.Audit;
 using Shop.Data.Limits;
@@ -194,9 +195,18 @@ public sealed class ShopOnRedis : IAsyncLifetime
 
     internal async Task<IReadOnlyList<StockMovement>> MovementsAsync(Product product)
     {
-        var entries = (RedisResult[])(await Reads.ReadMasterAsync(
-            batch => batch.ExecuteAsync("XRANGE", (RedisKey)$"{Keys.Product(product.Id)}:movements", "-", "+")))!;
-        return [.. entries.Select(entry => StockMovement.From(HashFields.Of((string[])((RedisResult[])entry)[1]!)))];
+        var latest = new Consistency { Level = ReadConsistency.Strong };
+        var movements = new List<StockMovement>();
+        long? below = null;
+        do
+        {
+            var page = (await Products.ListMovementsAsync(product.Id, 100, below, includeTotal: false, latest, CancellationToken.None))!;
+            movements.AddRange(page.Items);
+            below = page.Next;
+        }
+        while (below is not null);
+        movements.Reverse();
+        return movements;
     }
 
     /// <summary>All rows of a list, page by page.</summary>
@@ -214,7 +224,27 @@ public sealed class ShopOnRedis : IAsyncLifetime
         return rows;
     }
 
-    /// <summary>All members of an index.</summary>
+    /// <summary>What a script answers that includes what it names; for includes that no script shows alone.</summary>
+    internal async Task<object?> ProbeAsync(string source, string[] keys, params string[] arguments)
+    {
+        var probe = LuaScript.Compose("Probe", name => name == "Probe" ? source : LuaScript.ReadEmbedded(name));
+        return await _trio.AskAsync("master", ["EVAL", probe.Source, keys.Length.ToString(CultureInfo.InvariantCulture), .. keys, .. arguments]);
+    }
+
+    /// <summary>All members of a packed index, their ids as text.</summary>
+    internal async Task<IReadOnlyList<string>> PackedMembersAsync(string index)
+    {
+        const string script = """
+            --- @include "packed"
+            local all = packed.range(KEYS[1], '-', '+', false, 1e9)
+            for i, member in ipairs(all) do all[i] = packed.shown(member) end
+            return all
+            """;
+        var members = ((object?[])(await ProbeAsync(script, [index]))!).Cast<string>();
+        return [.. members.Select(member => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(member)))]; // bytes come as characters
+    }
+
+    /// <summary>All members of a plain index.</summary>
     internal async Task<IReadOnlyList<string>> MembersAsync(string index) =>
         [.. (await Reads.ReadMasterAsync(batch => batch.SortedSetRangeByRankAsync(index))).Select(member => (string)member!)];
 

@@ -1,11 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Shop.Data;
+using Shop.Bench.Sites;
 using Shop.Data.Redis;
 using Shop.Local;
 using Shop.Local.Drill;
-using Shop.Local.Stack;
 using StackExchange.Redis;
 
 namespace Shop.Bench.Commits;
@@ -38,15 +36,7 @@ internal sealed class WaysToRedis : IAsyncDisposable
 
     public static async Task<WaysToRedis> OpenAsync(DrillStack stack)
     {
-        var builder = Host.CreateApplicationBuilder();
-        builder.Logging.ClearProviders();
-        builder.Configuration["REDIS_SENTINEL"] = string.Join(',', stack.Layout.Of(NodeKind.Sentinel).Select(sentinel => sentinel.Address));
-        builder.Configuration["REDIS_MASTER_NAME"] = stack.Settings.MasterName;
-        builder.Configuration["REDIS_PASSWORD"] = stack.Settings["REDIS_PASSWORD"];
-        builder.Services.AddShopData(builder.Configuration);
-        var host = builder.Build();
-        await host.StartAsync();
-
+        var host = await ShopInProcess.OpenAsync(stack);
         var options = host.Services.GetRequiredService<RedisOptions>();
         var master = (await stack.MasterAsync()).Address;
         var plain = await ClientLibrary.ConnectNodeAsync(master, options, TimeProvider.System, CancellationToken.None)

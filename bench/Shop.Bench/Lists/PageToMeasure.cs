@@ -1,53 +1,74 @@
 using System.Text.Json;
-using Shop.Local.Drill;
 
 namespace Shop.Bench.Lists;
 
-/// <summary>A page of the catalogue: the first of its list, or the last.</summary>
-internal sealed record PageToMeasure(string Name, string Query, bool IsLast = false)
+/// <summary>A page of a list: the first, or the last.</summary>
+/// <param name="List">The path of the list.</param>
+/// <param name="Query">What follows the limit.</param>
+internal sealed record PageToMeasure(string Name, string List, string Query, bool IsLast = false)
 {
-    private const string Products = "/v1/products?limit=20";
+    private const string LastMark = ", last page";
 
-    public static IReadOnlyList<PageToMeasure> All { get; } =
+    public static IReadOnlyList<PageToMeasure> OfProducts { get; } =
     [
-        new("newest", "sort=-createdAt"),
-        new("newest, last page", "sort=-createdAt", IsLast: true),
-        new("price", "sort=price"),
-        new("name", "sort=name"),
-        new("name, last page", "sort=name", IsLast: true),
-        new("soldCount", "sort=-soldCount"),
-        new("q: a word that every product has", "q=pot"),
-        new("q: a word that one in a hundred has", "q=hue7"),
-        new("q: two words", "q=pot hue7"),
-        new("q: no product", "q=nowhere"),
-        new("category that half of them have", "category=even"),
-        new("category that one in a hundred has", "category=c-7"),
-        new("price range of one in ten", "minPrice=1000&maxPrice=1099&sort=price"),
-        new("in stock (one in two), by name", "inStock=true&sort=name"),
-        new("category, range and stock", "category=even&minPrice=1000&maxPrice=1499&inStock=true"),
+        Products("newest", "sort=-createdAt"),
+        Products("newest", "sort=-createdAt", isLast: true),
+        Products("price", "sort=price"),
+        Products("name", "sort=name"),
+        Products("name", "sort=name", isLast: true),
+        Products("soldCount", "sort=-soldCount"),
+        Products("q: a word that every product has", "q=pot"),
+        Products("q: a word that one in a hundred has", "q=hue7"),
+        Products("q: two words", "q=pot hue7"),
+        Products("q: no product", "q=nowhere"),
+        Products("category that half of them have", "category=even"),
+        Products("category that one in a hundred has", "category=c-7"),
+        Products("price range of one in ten", "minPrice=1000&maxPrice=1099&sort=price"),
+        Products("in stock (one in two), by name", "inStock=true&sort=name"),
+        Products("category, range and stock", "category=even&minPrice=1000&maxPrice=1499&inStock=true"),
     ];
 
-    /// <summary>What the last page of this one's list is called.</summary>
-    public string LastName => $"{Name}, last page";
+    /// <summary>What the first page of the same list is called.</summary>
+    public string FirstName => Name.Replace(LastMark, "", StringComparison.Ordinal);
 
-    public async Task<string> PathAsync(ShopFront shop)
+    public static IReadOnlyList<PageToMeasure> OfPurchases(string user, string product)
     {
-        var path = $"{Products}&{Query.Replace(" ", "%20", StringComparison.Ordinal)}";
-        return IsLast ? await LastAsync(shop, path) : path;
+        PageToMeasure Purchases(string name, string query, bool isLast = false) =>
+            new(isLast ? name + LastMark : name, "/v1/purchases", query, isLast);
+        return
+        [
+            Purchases("purchases, newest", "sort=-createdAt"),
+            Purchases("purchases, oldest", "sort=createdAt"),
+            Purchases("purchases of one in twenty customers", $"userId={user}"),
+            Purchases("purchases of one in twenty customers", $"userId={user}", isLast: true),
+            Purchases("purchases of one in twenty products", $"productId={product}"),
+            Purchases("cancelled purchases (one in twenty)", "status=cancelled"),
+            Purchases("paid purchases of one customer", $"userId={user}&status=paid"),
+        ];
     }
 
-    private static async Task<string> LastAsync(ShopFront shop, string path)
+    public async Task<string> PathAsync(Visitor visitor)
     {
+        var path = PathOf(limit: 20);
+        if (!IsLast)
+        {
+            return path;
+        }
+
         var last = path;
-        var large = path.Replace("limit=20", "limit=100", StringComparison.Ordinal);
         for (string? cursor = ""; cursor is not null;)
         {
-            var page = await shop.DemandAsync(new Call(HttpMethod.Get, cursor.Length == 0 ? large : $"{large}&cursor={cursor}"));
+            var page = await visitor.PageAsync(cursor.Length == 0 ? PathOf(limit: 100) : $"{PathOf(limit: 100)}&cursor={cursor}");
             last = cursor.Length == 0 ? path : $"{path}&cursor={cursor}";
-            var next = page.Body.GetProperty("page").GetProperty("nextCursor");
+            var next = page.GetProperty("page").GetProperty("nextCursor");
             cursor = next.ValueKind == JsonValueKind.Null ? null : next.GetString();
         }
 
         return last;
     }
+
+    private static PageToMeasure Products(string name, string query, bool isLast = false) =>
+        new(isLast ? name + LastMark : name, "/v1/products", query, isLast);
+
+    private string PathOf(int limit) => $"{List}?limit={limit}&{Query.Replace(" ", "%20", StringComparison.Ordinal)}";
 }

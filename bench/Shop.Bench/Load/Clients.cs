@@ -7,11 +7,14 @@ internal static class Clients
 {
     private const int Connections = 64;
 
+    // A bare null would become an empty array, and that an empty request.
+    private static readonly ReadOnlyMemory<byte>? Nothing;
+
     /// <summary>Each of the requests once, as fast as so many connections can.</summary>
     public static async Task<LoadResult> SendAllAsync(Node entrance, IReadOnlyList<Request> requests)
     {
         var bytes = requests.Select(request => request.ToBytes()).ToArray();
-        return await RunAsync(entrance, number => number < bytes.Length ? bytes[number] : null, _ => TimeSpan.Zero);
+        return await RunAsync(entrance, number => number < bytes.Length ? bytes[number] : Nothing, _ => TimeSpan.Zero);
     }
 
     /// <summary>
@@ -22,7 +25,7 @@ internal static class Clients
     {
         var (bytes, count) = (requests.Select(request => request.ToBytes()).ToArray(), (int)(rate * time.TotalSeconds));
         return await RunAsync(
-            entrance, number => number < count ? bytes[number % bytes.Length] : null, number => TimeSpan.FromSeconds(number / rate));
+            entrance, number => number < count ? bytes[number % bytes.Length] : Nothing, number => TimeSpan.FromSeconds(number / rate));
     }
 
     private static async Task<LoadResult> RunAsync(Node entrance, Func<int, ReadOnlyMemory<byte>?> request, Func<int, TimeSpan> due)

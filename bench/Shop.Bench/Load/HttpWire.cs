@@ -12,6 +12,7 @@ internal sealed class HttpWire(Node entrance) : IDisposable
     private bool _ending;
 
     /// <summary>The status; the answer has been read whole.</summary>
+    /// <exception cref="SpoiltRoundException">It never came.</exception>
     public async Task<int> SendAsync(ReadOnlyMemory<byte> request)
     {
         var socket = _socket ??= await ConnectAsync();
@@ -22,7 +23,7 @@ internal sealed class HttpWire(Node entrance) : IDisposable
             var more = await socket.ReceiveAsync(_buffer.AsMemory(read));
             if (more == 0)
             {
-                throw new IOException("The connection was closed in the middle of an answer.");
+                throw new SpoiltRoundException($"A connection was closed after {read} bytes of an answer.");
             }
 
             read += more;

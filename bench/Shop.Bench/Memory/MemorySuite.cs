@@ -5,20 +5,18 @@ using Shop.Bench.Mixed;
 using Shop.Bench.Sites;
 using Shop.Local;
 using Shop.Local.Stack;
-using Shop.Local.Wire;
 
 namespace Shop.Bench.Memory;
 
 /// <summary>
-/// What is resident in the API's processes under the mixed load, part by part of it; what a request allocates; what a product, a user and a
-/// purchase cost the master. An hour is not waited for: a leak that an hour shows, a slope over some 100 000 requests shows.
+/// What is resident in the API's processes under the mixed load, part by part of it; what a request allocates; what things cost in Redis. An
+/// hour is not waited for: a leak that an hour shows, a slope over some 100 000 requests shows.
 /// </summary>
 internal static class MemorySuite
 {
-    private const int Products = 5000;
-    private const int Users = 100;
     private const int Parts = 8;
     private const double Rate = 1500;
+    private const double Limit = 200;
     private static readonly TimeSpan Part = TimeSpan.FromSeconds(10);
 
     /// <param name="rounds">Says nothing here: the parts of the load are what is compared.</param>
@@ -26,29 +24,9 @@ internal static class MemorySuite
     {
         await using var shop = await BenchShop.OpenAsync(products: 1, customers: 1);
         var finding = new Finding();
-        finding.Add("In Redis, on the master, with all indexes", await StoredAsync(shop, finding));
+        await StoredThings.WeighAsync(shop, finding);
         await LoadAsync(shop, finding);
         return finding;
-    }
-
-    private static async Task<Table> StoredAsync(BenchShop shop, Finding finding)
-    {
-        var table = new Table("what", "bytes each", "how many");
-        var before = await UsedAsync(shop);
-        await shop.AddProductsAsync(Products);
-        var product = (await UsedAsync(shop) - before) / (double)Products;
-        table.Add("product of some 500 bytes of JSON, with its first movement", Cells.Whole(product), Cells.Whole(Products));
-
-        before = await UsedAsync(shop);
-        await shop.AddCustomersAsync(Users);
-        table.Add("user with one open session", Cells.Whole((await UsedAsync(shop) - before) / (double)Users), Cells.Whole(Users));
-
-        var purchases = shop.Purchases(5000, customer => customer.Token);
-        before = await UsedAsync(shop);
-        (await Clients.SendAllAsync(shop.Site.Entrance, purchases)).Only(201);
-        table.Add("purchase with its movement and hold", Cells.Whole((await UsedAsync(shop) - before) / (double)purchases.Count), Cells.Whole(purchases.Count));
-        finding.Expect(Aim.AtMost("a product in Redis with its indexes", product / 1024, 2, " KB"));
-        return table;
     }
 
     private static async Task LoadAsync(BenchShop shop, Finding finding)
@@ -57,21 +35,28 @@ internal static class MemorySuite
         var apis = shop.Site.Replicas;
         var points = new List<(double X, double[] Y)>();
         var table = new Table(["requests so far", .. apis.Select(api => $"{api.Name}, MB resident")]);
+        void Look(double sent)
+        {
+            var resident = apis.Select(api => ResidentMegabytes(shop.Stack.Layout, api)).ToArray();
+            points.Add((sent, resident));
+            table.Add([Cells.Whole(sent), .. resident.Select(megabytes => Cells.Whole(megabytes))]);
+        }
+
+        Look(0);
         var allocated = await AllocatedAsync(apis);
         for (var part = 1; part <= Parts; part++)
         {
             (await Clients.SendAtAsync(shop.Site.Entrance, requests, Rate, Part)).Only(200, 201);
-            var resident = apis.Select(api => ResidentMegabytes(shop.Stack.Layout, api)).ToArray();
-            points.Add((part * Rate * Part.TotalSeconds, resident));
-            table.Add([Cells.Whole(points[^1].X), .. resident.Select(megabytes => Cells.Whole(megabytes))]);
+            Look(part * Rate * Part.TotalSeconds);
         }
 
         var each = (await AllocatedAsync(apis) - allocated) / (Parts * Rate * Part.TotalSeconds);
-        finding.Add("The API under the mixed load", table, Curves.Draw("requests", "MB",
-            [.. apis.Select((api, i) => (api.Name, (IReadOnlyList<(double, double)>)[.. points.Select(point => (point.X, point.Y[i]))]))]));
+        finding.Add("The API under the mixed load", table, Curves.Draw(new Scale("requests"), new Scale("MB"),
+            [.. apis.Select((api, i) => (api.Name, (IReadOnlyList<(double, double)>)[.. points.Select(point => (point.X, point.Y[i]))]))],
+            limit: Limit));
         finding.Add("Allocated", Allocation(each));
-        finding.Expect(Aim.AtMost("resident in an API process at the end", points[^1].Y.Max(), 200, " MB"));
-        finding.Expect(Aim.AtMost("the last half's growth of it", points[^1].Y.Max() - points[(Parts / 2) - 1].Y.Max(), 10, " MB"));
+        finding.Expect(Aim.AtMost("resident in an API process at the end", points[^1].Y.Max(), Limit, " MB"));
+        finding.Expect(Aim.AtMost("the last half's growth of it", points[^1].Y.Max() - points[Parts / 2].Y.Max(), 10, " MB"));
     }
 
     private static Table Allocation(double each)
@@ -79,15 +64,6 @@ internal static class MemorySuite
         var table = new Table("what", "KB");
         table.Add("allocated for a request of the mix, probes and sweeps included", Cells.Fine(each / 1024));
         return table;
-    }
-
-    private static async Task<long> UsedAsync(BenchShop shop)
-    {
-        using var redis = await RedisConnection.OpenAsync(
-            await shop.Stack.MasterAsync(), "operator", shop.Stack.Settings.OperatorPassword, authority: null, TimeSpan.FromSeconds(10));
-        var info = (string)(await redis.AskAsync("INFO", "memory"))!;
-        var dataset = info.Split("\r\n").First(line => line.StartsWith("used_memory_dataset:", StringComparison.Ordinal));
-        return long.Parse(dataset.AsSpan(dataset.IndexOf(':', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture);
     }
 
     private static double ResidentMegabytes(StackLayout layout, Node api)

@@ -28,16 +28,19 @@ internal static class MixedSuite
         var saturation = (await Contest.PlayAsync(
             rounds, new Contestant("saturation", async () => (await Clients.SendAllAsync(entrance, requests)).Only(200, 201).Rate)))[0].Median;
 
+        var loads = Shares.Select(_ => new List<LoadResult>()).ToArray();
+        for (var round = 0; round < rounds; round++)
+        {
+            foreach (var (i, share) in Shares.Index())
+            {
+                loads[i].Add((await Clients.SendAtAsync(entrance, requests, saturation * share, Time)).Only(200, 201));
+            }
+        }
+
         var points = new List<(double Rate, double P50, double P99, double P999)>();
         var table = new Table("share of the saturation", "asked/s", "answered/s", "p50 ms", "p99 ms", "p99.9 ms");
-        foreach (var share in Shares)
+        foreach (var (share, results) in Shares.Zip(loads))
         {
-            var results = new List<LoadResult>();
-            for (var round = 0; round < rounds; round++)
-            {
-                results.Add((await Clients.SendAtAsync(entrance, requests, saturation * share, Time)).Only(200, 201));
-            }
-
             double Middle(Func<LoadResult, double> figure) => Median.Of([.. results.Select(figure)]);
             var point = (Rate: saturation * share, P50: Middle(r => r.Permille(500)), P99: Middle(r => r.Permille(990)), P999: Middle(r => r.Permille(999)));
             points.Add(point);
@@ -47,7 +50,7 @@ internal static class MixedSuite
         }
 
         var finding = new Finding();
-        finding.Add("Latency over load", table, Curves.Draw("requests/s", "ms",
+        finding.Add("Latency over load", table, Curves.Draw(new Scale("requests/s"), new Scale("ms", IsLogarithmic: true),
         [
             ("p50", [.. points.Select(point => (point.Rate, point.P50))]),
             ("p99", [.. points.Select(point => (point.Rate, point.P99))]),

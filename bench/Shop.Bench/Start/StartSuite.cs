@@ -27,7 +27,7 @@ internal static class StartSuite
         {
             await ShopAsync("up");
             await ShopAsync("down");
-            var figures = await Contest.PlayAsync(
+            var figures = await Contest.TakeTurnsAsync(
                 rounds,
                 new Contestant("constant answer, one process", () => ConstantAsync(layout)),
                 new Contestant("./shop up to the first answer", () => UpAsync(layout)));

@@ -6,6 +6,6 @@
 --- @include "clock"
 --- @include "page"
 
-local all = whole(KEYS[1])
+local all = whole(plain, {KEYS[1]})
 all.index_only = true
 return page({all}, function() return true end, function(id) return id end, function(id) return 'api-key:{' .. id .. '}' end)

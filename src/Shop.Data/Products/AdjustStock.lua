@@ -10,7 +10,7 @@
 --- @include "purchase"
 
 local answer = seen(function(sequence)
-  return redis.call('XRANGE', KEYS[2] .. ':movements', sequence, sequence)[1][2]
+  return movement_fields(KEYS[2], sequence, movements(KEYS[2], tonumber(sequence), tonumber(sequence))[1])
 end)
 if answer then return answer end
 local product = redis.call('HMGET', KEYS[2], 'version', 'stockVersion')
@@ -25,4 +25,4 @@ if on_hand - reserved + delta < 0 then
   return {'insufficient_stock', 0, {text(on_hand), text(reserved)}}
 end
 local movement = move(KEYS[2], 'adjustment', delta, 0, {ARGV[7], '', ARGV[9], ARGV[8]}, now)
-return remember('adjusted', movement[4] .. '-0', movement)
+return remember('adjusted', movement[4], movement)

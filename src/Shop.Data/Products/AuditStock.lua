@@ -6,6 +6,7 @@
 --         of the part: last sequence, number of movements, their deltas, their reservedDeltas
 -- Limits: a part is at most ARGV[3] movements. The open holds are counted whole, for they belong to one moment: 10 000 take some 10 ms.
 --- @include "clock"
+--- @include "movements"
 
 local product = redis.call('HMGET', KEYS[1], 'onHand', 'reserved', 'sequence')
 if not product[1] then return {} end
@@ -18,14 +19,9 @@ if ARGV[2] == '' then
   end
 end
 
-local last, count, delta, reserved_delta = ARGV[1], 0, 0, 0
-local part = redis.call('XRANGE', KEYS[1] .. ':movements', '(' .. ARGV[1] .. '-0', mark .. '-0', 'COUNT', ARGV[3])
-for _, entry in ipairs(part) do
-  last, count = string.match(entry[1], '^(%d+)-'), count + 1
-  for i = 1, #entry[2], 2 do
-    local name, value = entry[2][i], entry[2][i + 1]
-    if name == 'delta' then delta = delta + tonumber(value) end
-    if name == 'reservedDelta' then reserved_delta = reserved_delta + tonumber(value) end
-  end
+local delta, reserved_delta = 0, 0
+local part = movements(KEYS[1], ARGV[1] + 1, math.min(tonumber(mark), ARGV[1] + ARGV[3]))
+for _, movement in ipairs(part) do
+  delta, reserved_delta = delta + movement[2], reserved_delta + movement[3]
 end
-return {product[1], product[2], text(held), mark, last, text(count), text(delta), text(reserved_delta)}
+return {product[1], product[2], text(held), mark, text(ARGV[1] + #part), text(#part), text(delta), text(reserved_delta)}

@@ -26,19 +26,19 @@ internal static class CatalogueTerms
         return string.Concat(terms.Distinct(StringComparer.Ordinal).Order(ByBytes));
     }
 
-    public static string Category(string slug) => $"category:{slug}{End}";
+    public static string Category(string slug) => $"c:{slug}{End}";
 
-    public static string Tag(string slug) => $"tag:{slug}{End}";
+    public static string Tag(string slug) => $"t:{slug}{End}";
 
-    public static string Brand(string brand) => $"brand:{Fold(brand)}{End}";
+    public static string Brand(string brand) => $"b:{Fold(brand)}{End}";
 
-    public static string Currency(string code) => $"currency:{code}{End}";
+    public static string Currency(string code) => $"m:{code}{End}";
 
     /// <summary>The beginnings that every match of a search has. A text without any word is a word that no product has.</summary>
     public static IEnumerable<string> Search(string text) =>
         Words(text).Distinct(StringComparer.Ordinal).DefaultIfEmpty(End.ToString()).Select(Word);
 
-    private static string Word(string word) => $"word:{word}";
+    private static string Word(string word) => $"w:{word}";
 
     private static IEnumerable<string> Words(string text)
     {

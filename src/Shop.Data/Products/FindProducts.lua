@@ -11,7 +11,7 @@
 
 local FIELDS = {price = 'amount', name = 'sortName', soldCount = 'soldCount'}
 local sort, in_stock = ARGV[4], ARGV[8]
-local index = ARGV[5] == '' and 'products' or 'products:' .. ARGV[5]
+local statuses = ARGV[5] == '' and ALL or {ARGV[5]}
 local least, largest = tonumber(ARGV[6]), tonumber(ARGV[7])
 local by_price, by_stock = least ~= nil or largest ~= nil, in_stock ~= ''
 local filtered = by_price or by_stock or #ARGV > 8
@@ -30,7 +30,7 @@ end
 
 local function position_of(id)
   local field = FIELDS[sort]
-  return sort_member(sort, field and redis.call('HGET', 'product:{' .. id .. '}', field), id)
+  return sort_member(sort, field and redis.call('HGET', 'product:{' .. id .. '}', field), packed_id(id))
 end
 
 local function key_of(id)
@@ -42,23 +42,23 @@ local function first_beginning(term)
   return function(id)
     local terms = '\n' .. redis.call('HGET', key_of(id), 'terms')
     local from = string.find(terms, '\n' .. term, 1, true)
-    return from and string.match(terms, '[^\n]+', from + 1) .. '\n' .. id
+    return from and string.match(terms, '[^\n]+', from + 1) .. '\n' .. packed_id(id)
   end
 end
 
 local function sources()
-  local all = {whole(index .. (sort == 'createdAt' and '' or ':' .. sort))}
+  local all = {whole(packed, indexes(statuses, sort))}
   for i = 9, #ARGV do
     local exact = string.sub(ARGV[i], -1) == '\n'
-    table.insert(all, beginning(index .. ':terms', ARGV[i], exact and sort == 'createdAt', not exact and first_beginning(ARGV[i])))
+    table.insert(all, beginning(packed, indexes(statuses, 'terms'), ARGV[i], exact and sort == 'createdAt', not exact and first_beginning(ARGV[i])))
   end
   if by_stock then
-    table.insert(all, beginning(index .. ':terms', (in_stock == '1' and 'stock:in' or 'stock:out') .. '\n', sort == 'createdAt'))
+    table.insert(all, beginning(packed, indexes(statuses, 'terms'), stock_term(in_stock == '1' and 1 or 0) .. '\n', sort == 'createdAt'))
   end
   if by_price then
     local low = least and '[' .. padded(ARGV[6]) or '-'
     local high = largest and '(' .. padded(ARGV[7]) .. '\n\255' or '+'
-    table.insert(all, {index = index .. ':price', low = low, high = high, prefix = '', ordered = sort == 'price'})
+    table.insert(all, {kind = packed, indexes = indexes(statuses, 'price'), low = low, high = high, prefix = '', ordered = sort == 'price'})
   end
   all[#all].index_only = #all <= 2 and not all[#all].first
   return all
@@ -67,8 +67,8 @@ end
 local function pick()
   local rows = {}
   for _, key in ipairs(KEYS) do
-    local id = id_of(key)
-    if redis.call('ZSCORE', index, id) and passes(id) then table.insert(rows, redis.call('HGETALL', key)) end
+    local status = redis.call('HGET', key, 'status')
+    if status and (ARGV[5] == '' or ARGV[5] == status) and passes(id_of(key)) then table.insert(rows, redis.call('HGETALL', key)) end
   end
   return {'', text(now_ms()), rows}
 end

@@ -17,6 +17,7 @@ public sealed class ProductStore
     private static readonly LuaScript RestoreProduct = LuaScript.Load(nameof(RestoreProduct));
     private static readonly LuaScript AdjustStock = LuaScript.Load(nameof(AdjustStock));
     private static readonly LuaScript SetStock = LuaScript.Load(nameof(SetStock));
+    private static readonly LuaScript FindBySku = LuaScript.Load(nameof(FindBySku));
     private static readonly LuaScript FindProducts = LuaScript.Load(nameof(FindProducts));
     private static readonly LuaScript ListCategories = LuaScript.Load(nameof(ListCategories));
 
@@ -41,8 +42,8 @@ public sealed class ProductStore
     /// <summary>The product of a SKU in upper case, or null.</summary>
     public async Task<Product?> FindBySkuAsync(string sku, Consistency consistency, CancellationToken cancellationToken)
     {
-        var id = await _reads.ReadAsync("GET", batch => batch.StringGetAsync(Keys.Sku(sku)), consistency, cancellationToken);
-        return id.IsNull ? null : await FindAsync(Guid.Parse((string)id!), consistency, cancellationToken);
+        var fields = HashFields.Of((string[])(await _reads.RunAsync(FindBySku, [], [sku], consistency, cancellationToken))!);
+        return fields.IsEmpty ? null : Product.From(fields);
     }
 
     /// <summary>One page of the catalogue; sorted as <see cref="ProductSort"/> says.</summary>
@@ -83,7 +84,7 @@ public sealed class ProductStore
     {
         var now = _time.GetUtcNow();
         var id = Guid.CreateVersion7(now);
-        string[] keys = [Keys.Product(id), Keys.Sku(entry.Sku)];
+        string[] keys = [Keys.Product(id), Keys.Products];
         var reply = await _commits.RunAsync(
             CreateProduct, operation, keys, [id.ToString(), now.ToUnixTimeMilliseconds(), initialStock, actor, .. Stored(entry)], cancellationToken);
         return reply.Code switch
@@ -98,9 +99,8 @@ public sealed class ProductStore
     public async Task<ReplaceProductResult> ReplaceAsync(
         Guid id, CatalogueEntry entry, string ifMatch, Operation operation, CancellationToken cancellationToken)
     {
-        string[] keys = [Keys.Product(id), Keys.Sku(entry.Sku)];
         var reply = await _commits.RunAsync(
-            ReplaceProduct, operation, keys, [ifMatch, id.ToString(), Now(), .. Stored(entry)], cancellationToken);
+            ReplaceProduct, operation, [Keys.Product(id)], [ifMatch, Now(), .. Stored(entry)], cancellationToken);
         return reply.Code switch
         {
             "replaced" => new ReplaceProductResult.Replaced(Product.From(reply.Fields), reply.Written),

@@ -17,6 +17,8 @@ public sealed class StockAudit
     // A replica may lag between two parts, a master may be replaced: only what the master shows again and again is a violation.
     private const int Confirmations = 2;
 
+    private static readonly LuaScript ListProductIds = LuaScript.Load(nameof(ListProductIds));
+
     private readonly Reads _reads;
 
     internal StockAudit(Reads reads) => _reads = reads;
@@ -35,18 +37,24 @@ public sealed class StockAudit
         Guid? after = null;
         do
         {
-            var ids = await _reads.ReadIdsAsync(Keys.Products, after, ProductsPerPage, consistency, cancellationToken);
+            var ids = await ListIdsAsync(after, consistency, cancellationToken);
             foreach (var products in ids.Chunk(ProductsAtOnce))
             {
                 violations.AddRange(await CheckAsync(products, consistency, cancellationToken));
                 await rest();
             }
 
-            checkedProducts += ids.Count;
-            after = ids.Count == ProductsPerPage ? ids[^1] : null;
+            checkedProducts += ids.Length;
+            after = ids.Length == ProductsPerPage ? ids[^1] : null;
         }
         while (after is not null);
         return new StockAuditReport(checkedProducts, violations);
+    }
+
+    private async Task<Guid[]> ListIdsAsync(Guid? after, Consistency consistency, CancellationToken cancellationToken)
+    {
+        var ids = await _reads.RunAsync(ListProductIds, [], [after?.ToString() ?? "", ProductsPerPage], consistency, cancellationToken);
+        return Array.ConvertAll((string[])ids!, Guid.Parse);
     }
 
     private async Task<IReadOnlyList<StockViolation>> CheckAsync(Guid[] products, Consistency consistency, CancellationToken cancellationToken)

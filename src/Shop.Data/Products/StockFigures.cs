@@ -9,9 +9,11 @@ namespace Shop.Data.Products;
 /// <param name="Holds">Pending purchases: each holds what it wants to buy.</param>
 public sealed record StockFigures(long Available, long Out, long Holds);
 
-/// <summary>Counts the stock by the indexes: three counts, whose cost does not grow with what is counted.</summary>
+/// <summary>Counts the stock by the indexes, in far fewer steps than there are products.</summary>
 public sealed class StockCounts
 {
+    private static readonly LuaScript CountStock = LuaScript.Load(nameof(CountStock));
+
     private readonly Reads _reads;
 
     internal StockCounts(Reads reads) => _reads = reads;
@@ -19,16 +21,13 @@ public sealed class StockCounts
     /// <summary>From a replica.</summary>
     /// <exception cref="RedisUnavailableException">No node answered for as long as a read is held.</exception>
     public Task<StockFigures> ReadAsync(CancellationToken cancellationToken) =>
-        _reads.ReadAsync("ZLEXCOUNT", CountAsync, new Consistency(), cancellationToken);
+        _reads.ReadAsync(CountStock.Name, CountAsync, new Consistency(), cancellationToken);
 
     private static async Task<StockFigures> CountAsync(IBatch batch)
     {
-        var available = Term(batch, "stock:in");
-        var sold = Term(batch, "stock:out");
+        var products = ReadScripts.RunAsync(batch, CountStock, [], []);
         var holds = batch.SortedSetLengthAsync(Keys.PurchasesPending);
-        return new StockFigures((long)await available, (long)await sold, await holds);
+        var counts = (long[])(await products)!;
+        return new StockFigures(counts[0], counts[1], await holds);
     }
-
-    private static Task<RedisResult> Term(IBatch batch, string term) =>
-        batch.ExecuteAsync("ZLEXCOUNT", (RedisKey)Keys.ActiveProductTerms, $"[{term}\n", $"({term}\v");
 }

@@ -10,32 +10,25 @@ namespace Shop.Data.Products;
 public sealed record MovementPage(IReadOnlyList<StockMovement> Items, long? Next, long? Total);
 
 /// <summary>
-/// The movements of a product as its stream keeps them: the entry's id is the movement's sequence, so a page is a range below a sequence
-/// and costs the same wherever it begins.
+/// The movements of a product as its list keeps them: a movement's place is its sequence, so a page is a range below a sequence and costs the
+/// same wherever it begins.
 /// </summary>
 internal static class StockMovements
 {
+    private static readonly LuaScript ListMovements = LuaScript.Load(nameof(ListMovements));
+
     /// <returns>Null when there is no such product.</returns>
-    public static Task<MovementPage?> ReadMovementsAsync(
-        this Reads reads, Guid product, int limit, long? below, bool includeTotal, Consistency consistency, CancellationToken cancellationToken) =>
-        reads.ReadAsync("XREVRANGE", batch => PageAsync(batch, Keys.Product(product), limit, below, includeTotal), consistency, cancellationToken);
-
-    private static async Task<MovementPage?> PageAsync(IBatch batch, string product, int limit, long? below, bool includeTotal)
+    public static async Task<MovementPage?> ReadMovementsAsync(
+        this Reads reads, Guid product, int limit, long? below, bool includeTotal, Consistency consistency, CancellationToken cancellationToken)
     {
-        var stream = (RedisKey)$"{product}:movements";
-        var from = below is { } sequence ? string.Create(CultureInfo.InvariantCulture, $"({sequence}-0") : "+";
-        var exists = batch.KeyExistsAsync(product);
-        var range = batch.ExecuteAsync("XREVRANGE", stream, from, "-", "COUNT", limit + 1);
-        var length = includeTotal ? batch.ExecuteAsync("XLEN", stream) : null;
-        if (!await exists)
-        {
-            return null;
-        }
-
-        var movements = Array.ConvertAll((RedisResult[])(await range)!, Read);
-        var items = movements.Take(limit).ToList();
-        return new MovementPage(items, movements.Length > limit ? items[^1].Sequence : null, length is null ? null : (long)await length);
+        RedisValue from = below is { } sequence ? sequence : "";
+        var answer = (RedisResult[])(await reads.RunAsync(ListMovements, [Keys.Product(product)], [limit, from], consistency, cancellationToken))!;
+        return answer is [var next, var count, var rows]
+            ? new MovementPage([.. ((RedisResult[])rows!).Select(Read)], Number((string)next!), includeTotal ? (long)count : null)
+            : null;
     }
 
-    private static StockMovement Read(RedisResult entry) => StockMovement.From(HashFields.Of((string[])((RedisResult[])entry!)[1]!));
+    private static long? Number(string text) => text.Length == 0 ? null : long.Parse(text, CultureInfo.InvariantCulture);
+
+    private static StockMovement Read(RedisResult row) => StockMovement.From(HashFields.Of((string[])row!));
 }

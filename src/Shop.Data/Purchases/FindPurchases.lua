@@ -29,7 +29,7 @@ local function passes(id)
 end
 
 local function source(index)
-  return {index = index, low = ARGV[7], high = ARGV[8], prefix = '', ordered = true}
+  return {kind = plain, indexes = {index}, low = ARGV[7], high = ARGV[8], prefix = '', ordered = true}
 end
 
 local function sources()

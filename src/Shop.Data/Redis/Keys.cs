@@ -13,7 +13,8 @@ internal static class Keys
     public const string ApiKeys = "api-keys";
     public const string Users = "users";
     public const string Admins = "users:admins";
-    /// <summary>All products, in any status; the other indexes of the catalogue are catalogue.lua's own.</summary>
+
+    /// <summary>How many products there are, in any status; the indexes of the catalogue are catalogue.lua's own.</summary>
     public const string Products = "products";
 
     public const string Purchases = "purchases";
@@ -24,9 +25,6 @@ internal static class Keys
     public const string PurchasesExpiredCounted = "purchases:expired:counted";
 
     public const string HoldsDue = "holds:due";
-
-    /// <summary>What filters of active products look for; catalogue.lua writes it.</summary>
-    public const string ActiveProductTerms = "products:active:terms";
 
     /// <summary>How far the data reaches; watermark.lua names it, too.</summary>
     public const string Watermark = "watermark";
@@ -53,8 +51,6 @@ internal static class Keys
     public static string Budget(string limit, string subject) => $"budget:{limit}:{{{subject}}}";
 
     public static string Product(Guid id) => $"product:{{{id}}}";
-
-    public static string Sku(string sku) => $"sku:{{{sku}}}";
 
     public static string Purchase(Guid id) => $"purchase:{{{id}}}";
 

@@ -75,7 +75,8 @@ internal sealed class LuaScript
             .Where(resource => resource.EndsWith(Extension, StringComparison.Ordinal))
             .Select(resource => resource[..^Extension.Length]);
 
-    private static string? ReadEmbedded(string name)
+    /// <summary>The text of an embedded file, script or include; null when there is none.</summary>
+    internal static string? ReadEmbedded(string name)
     {
         using var stream = typeof(LuaScript).Assembly.GetManifestResourceStream(name + Extension);
         if (stream is null)

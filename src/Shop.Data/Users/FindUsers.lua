@@ -24,10 +24,10 @@ local function position_of(id)
 end
 
 local function sources()
-  local all = {whole(KEYS[1] .. (by_email and ':email' or ''))}
-  if email ~= '' then table.insert(all, beginning(KEYS[1] .. ':email', email_member(email, ''), false)) end
-  if role ~= '' then table.insert(all, beginning(KEYS[1] .. ':terms', 'role:' .. role .. '\n', not by_email)) end
-  if status ~= '' then table.insert(all, beginning(KEYS[1] .. ':terms', 'status:' .. status .. '\n', not by_email)) end
+  local all = {whole(plain, {KEYS[1] .. (by_email and ':email' or '')})}
+  if email ~= '' then table.insert(all, beginning(plain, {KEYS[1] .. ':email'}, email_member(email, ''), false)) end
+  if role ~= '' then table.insert(all, beginning(plain, {KEYS[1] .. ':terms'}, 'role:' .. role .. '\n', not by_email)) end
+  if status ~= '' then table.insert(all, beginning(plain, {KEYS[1] .. ':terms'}, 'status:' .. status .. '\n', not by_email)) end
   all[#all].index_only = #all <= 2
   return all
 end

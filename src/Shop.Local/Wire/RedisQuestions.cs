@@ -56,15 +56,17 @@ internal sealed class RedisQuestions(StackLayout layout, Settings settings)
         AskAsync(
             redis,
             async node => new Holdings(
-                await CountAsync(node, "products"),
+                Number(await node.AskAsync("GET", "products")),
                 await CountAsync(node, "users"),
                 await CountAsync(node, "purchases"),
-                await node.AskAsync("HGET", "watermark", "sequence") is string sequence ? long.Parse(sequence, CultureInfo.InvariantCulture) : 0),
+                Number(await node.AskAsync("HGET", "watermark", "sequence"))),
             cancellation);
 
     /// <summary>As the user that may do everything.</summary>
     public Task<RedisConnection> OpenAsync(Node node, TimeSpan limit, CancellationToken cancellation = default) =>
         RedisConnection.OpenAsync(node, "operator", settings.OperatorPassword, RedisTls.Authority(layout, settings), limit, cancellation);
+
+    private static long Number(object? text) => text is string digits ? long.Parse(digits, CultureInfo.InvariantCulture) : 0;
 
     private static async Task<long> CountAsync(RedisConnection node, string sortedSet) => await node.AskAsync("ZCARD", sortedSet) as long? ?? 0;
 

@@ -14,15 +14,4 @@ internal static class Index
     public static Task<(HashFields Fields, DateTimeOffset Now)> ReadLatestHashAsync(
         this Reads reads, string key, CancellationToken cancellationToken) =>
         reads.ReadHashAsync(key, new Consistency { Level = ReadConsistency.Strong }, cancellationToken);
-
-    /// <summary>The ids of an index in their order, that of creation.</summary>
-    /// <param name="after">The last one of the part before, or null for the first part.</param>
-    public static async Task<IReadOnlyList<Guid>> ReadIdsAsync(
-        this Reads reads, string index, Guid? after, int count, Consistency consistency, CancellationToken cancellationToken)
-    {
-        var from = after is { } last ? $"({last:D}" : "-";
-        var members = await reads.ReadAsync(
-            "ZRANGEBYLEX", batch => batch.ExecuteAsync("ZRANGEBYLEX", (RedisKey)index, from, "+", "LIMIT", 0, count), consistency, cancellationToken);
-        return Array.ConvertAll((string[])members!, Guid.Parse);
-    }
 }

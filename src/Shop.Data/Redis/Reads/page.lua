@@ -1,39 +1,97 @@
 -- Include: one page of a list, found through indexes. For scripts that only read.
--- An index is a sorted set with score 0 whose members end with the row's id; before it stands what the index sorts by. The member of the
--- sort's own index is the position that a cursor holds.
--- A source is an index, or a range of one, in which every row of the list stands:
--- {index, low, high, prefix, ordered, first, index_only}
+-- An index holds members in the order of their bytes, each of which ends with a row's id; before it stands what the index sorts by. It is plain,
+-- one sorted set with score 0, or packed (packed.lua). The member of the sort's own index is the position that a cursor holds.
+-- A source is a range of an index, or the same range of several, in which every row of the list stands:
+-- {kind, indexes, low, high, prefix, ordered, first, index_only}
+--   kind        plain or packed, the same for all sources of a list
 --   low, high   bounds as ZRANGEBYLEX has them
 --   prefix      what a member has before the position, where the range is ordered as the list is
 --   ordered     whether the range has the list's own order
 --   first       where a row may stand in the range twice: a function from its id to the member that counts
 --   index_only  whether every member is a row of the list, so that the length of the range is the count
--- The first source is always the sort's own index.
+-- The first source is always the sort's own.
 -- ARGV of each such script: 1 rows on the page, or 0 to count  2 '1' = descending  3 where to go on, or ''
 -- Limits: a page looks at 1 000 rows at most, a stretch of a count at 2 000.
 
-local EXAMINED, COUNTED, ID_LENGTH = 1000, 2000, 36
+local EXAMINED, COUNTED = 1000, 2000
 
-local function id_in(member)
-  return string.sub(member, -ID_LENGTH)
+local plain = {}
+
+function plain.id_in(member)
+  return string.sub(member, -36)
 end
 
--- Every member that begins with the text, and no other: no byte of UTF-8 is as high as \255.
-local function beginning(index, text, ordered, first)
-  return {index = index, low = '[' .. text, high = '(' .. text .. '\255', prefix = text, ordered = ordered, first = first}
+function plain.range(index, low, high, descending, most)
+  if descending then return redis.call('ZREVRANGEBYLEX', index, high, low, 'LIMIT', 0, most) end
+  return redis.call('ZRANGEBYLEX', index, low, high, 'LIMIT', 0, most)
 end
 
-local function whole(index)
-  return {index = index, low = '-', high = '+', prefix = '', ordered = true}
+function plain.count(index, low, high)
+  return redis.call('ZLEXCOUNT', index, low, high)
+end
+
+plain.size = plain.count
+
+function plain.shown(member)
+  return member
+end
+
+plain.meant = plain.shown
+
+-- Every member that begins with the text, and no other: no byte of UTF-8 is as high as \255, nor is the first of an id.
+local function beginning(kind, indexes, text, ordered, first)
+  return {kind = kind, indexes = indexes, low = '[' .. text, high = '(' .. text .. '\255', prefix = text, ordered = ordered, first = first}
+end
+
+local function whole(kind, indexes)
+  return {kind = kind, indexes = indexes, low = '-', high = '+', prefix = '', ordered = true}
+end
+
+-- Lua itself would compare text by the server's locale: hexadecimal digits stand in the order of the bytes in each.
+local HEXADECIMAL = setmetatable({}, {__index = function(digits, character)
+  digits[character] = string.format('%02x', string.byte(character))
+  return digits[character]
+end})
+
+local function sortable(text)
+  return (string.gsub(text, '.', HEXADECIMAL))
+end
+
+local function precedes(a, b)
+  for i = 1, math.min(#a, #b) do
+    local x, y = string.byte(a, i), string.byte(b, i)
+    if x ~= y then return x < y end
+  end
+  return #a < #b
+end
+
+local function merged(lists, descending, most)
+  local all, at = {}, {}
+  while #all < most do
+    local next
+    for i, list in ipairs(lists) do
+      local member = list[at[i] or 1]
+      if member and (not next or precedes(member, lists[next][at[next] or 1]) ~= descending) then next = i end
+    end
+    if not next then return all end
+    table.insert(all, lists[next][at[next] or 1])
+    at[next] = (at[next] or 1) + 1
+  end
+  return all
 end
 
 local function members(source, descending, after, most)
-  if descending then
-    local high = after == '' and source.high or '(' .. source.prefix .. after
-    return redis.call('ZREVRANGEBYLEX', source.index, high, source.low, 'LIMIT', 0, most)
-  end
-  local low = after == '' and source.low or '(' .. source.prefix .. after
-  return redis.call('ZRANGEBYLEX', source.index, low, source.high, 'LIMIT', 0, most)
+  local low, high, lists = source.low, source.high, {}
+  if after ~= '' and descending then high = '(' .. source.prefix .. after end
+  if after ~= '' and not descending then low = '(' .. source.prefix .. after end
+  for i, index in ipairs(source.indexes) do lists[i] = source.kind.range(index, low, high, descending, most) end
+  return #lists == 1 and lists[1] or merged(lists, descending, most)
+end
+
+local function sum(source, figure, ...)
+  local total = 0
+  for _, index in ipairs(source.indexes) do total = total + source.kind[figure](index, ...) end
+  return total
 end
 
 -- Goes along a source that has the list's order. Returns the ids, and where to go on: it may have looked at enough before the page is full.
@@ -42,9 +100,10 @@ local function walk(source, limit, descending, after, passes)
   while examined < EXAMINED do
     local stretch = members(source, descending, position, most)
     for _, member in ipairs(stretch) do
-      if passes(id_in(member)) then
+      local id = source.kind.id_in(member)
+      if passes(id) then
         if #found == limit then return found, position end
-        table.insert(found, id_in(member))
+        table.insert(found, id)
       end
       position = string.sub(member, #source.prefix + 1)
     end
@@ -55,26 +114,25 @@ local function walk(source, limit, descending, after, passes)
   return found, position
 end
 
--- Takes all of a small source that has another order, and puts it into the list's: the rank in the sort's index says where each row stands.
--- (Lua would compare text by the server's locale.)
-local function gather(source, index, limit, descending, after, passes, position_of)
-  local ranked, seen, start = {}, {}, 0
-  if after ~= '' then
-    start = descending and redis.call('ZLEXCOUNT', index, '[' .. after, '+') or redis.call('ZLEXCOUNT', index, '-', '[' .. after)
-  end
+-- Takes all of a small source that has another order, and puts it into the list's.
+local function gather(source, limit, descending, after, passes, position_of)
+  local placed, seen, start = {}, {}, after ~= '' and sortable(after)
   for _, member in ipairs(members(source, false, '', EXAMINED)) do
-    local id = id_in(member)
+    local id = source.kind.id_in(member)
     if not seen[id] and passes(id) then
-      local rank = redis.call(descending and 'ZREVRANK' or 'ZRANK', index, position_of(id))
-      if rank and rank >= start then table.insert(ranked, {rank, id}) end
+      local place = sortable(position_of(id))
+      if not start or (descending and place < start) or (not descending and place > start) then table.insert(placed, {place, id}) end
     end
     seen[id] = true
   end
-  table.sort(ranked, function(a, b) return a[1] < b[1] end)
+  table.sort(placed, function(a, b)
+    if descending then return a[1] > b[1] end
+    return a[1] < b[1]
+  end)
 
   local found = {}
-  for i = 1, math.min(limit, #ranked) do found[i] = ranked[i][2] end
-  return found, #ranked > limit and position_of(found[limit]) or ''
+  for i = 1, math.min(limit, #placed) do found[i] = placed[i][2] end
+  return found, #placed > limit and position_of(found[limit]) or ''
 end
 
 -- Going along the list's order is cheaper a row, but must meet the source's rows on the way, and could run out before the page is full.
@@ -83,18 +141,20 @@ local function is_worth_gathering(small, ordered, limit)
   return small.size <= EXAMINED and ahead > math.min(EXAMINED / 2, 2 * small.size)
 end
 
--- A stretch of a count. Where to go on names the source as well, for the smallest one may change between two stretches.
+-- A stretch of a count, along one index. Where to go on names the source as well, for the smallest one may change between two stretches.
 local function count(sources, smallest, after, passes)
-  local number, position = string.match(after, '^(%d+):(.*)$')
-  local source = sources[tonumber(number) or smallest]
-  if source.index_only then return source.size, '' end
-  local total, plain = 0, {index = source.index, low = source.low, high = source.high, prefix = ''}
-  local stretch = members(plain, false, position or '', COUNTED)
+  local number, part, shown = string.match(after, '^(%d+):(%d+):(.*)$')
+  number, part = tonumber(number or smallest), tonumber(part or 1)
+  local source = sources[number]
+  if source.index_only then return sum(source, 'count', source.low, source.high), '' end
+  local total, low = 0, shown and shown ~= '' and '(' .. source.kind.meant(shown) or source.low
+  local stretch = source.kind.range(source.indexes[part], low, source.high, false, COUNTED)
   for _, member in ipairs(stretch) do
-    local id = id_in(member)
+    local id = source.kind.id_in(member)
     if (not source.first or source.first(id) == member) and passes(id) then total = total + 1 end
   end
-  return total, #stretch == COUNTED and (number or smallest) .. ':' .. stretch[COUNTED] or ''
+  if #stretch == COUNTED then return total, number .. ':' .. part .. ':' .. source.kind.shown(stretch[COUNTED]) end
+  return total, part < #source.indexes and number .. ':' .. part + 1 .. ':' or ''
 end
 
 -- The page by the cheapest way. `passes(id)`: whether the filters let a row through; `position_of(id)`: its member in the sort's index;
@@ -103,7 +163,7 @@ local function page(sources, passes, position_of, key_of)
   local limit, descending, after = tonumber(ARGV[1]), ARGV[2] == '1', ARGV[3]
   local smallest, ordered = 1, 1
   for i, source in ipairs(sources) do
-    source.size = redis.call('ZLEXCOUNT', source.index, source.low, source.high)
+    source.size = sum(source, 'size', source.low, source.high)
     if source.size <= sources[smallest].size then smallest = i end
     if source.ordered and source.size < sources[ordered].size then ordered = i end
   end
@@ -112,13 +172,14 @@ local function page(sources, passes, position_of, key_of)
     return {further, text(now_ms()), total}
   end
 
-  local found, further
+  local kind, found, further = sources[1].kind, nil, nil
+  after = after ~= '' and kind.meant(after) or ''
   if is_worth_gathering(sources[smallest], sources[ordered], limit) then
-    found, further = gather(sources[smallest], sources[1].index, limit, descending, after, passes, position_of)
+    found, further = gather(sources[smallest], limit, descending, after, passes, position_of)
   else
     found, further = walk(sources[ordered], limit, descending, after, passes)
   end
   local rows = {}
   for i, id in ipairs(found) do rows[i] = redis.call('HGETALL', key_of(id)) end
-  return {further, text(now_ms()), rows}
+  return {further ~= '' and kind.shown(further) or '', text(now_ms()), rows}
 end
