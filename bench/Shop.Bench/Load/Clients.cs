@@ -8,7 +8,7 @@ internal static class Clients
     private const int Connections = 64;
 
     // A bare null would become an empty array, and that an empty request.
-    private static readonly ReadOnlyMemory<byte>? Nothing;
+    private static ReadOnlyMemory<byte>? Nothing => default;
 
     /// <summary>Each of the requests once, as fast as so many connections can.</summary>
     public static async Task<LoadResult> SendAllAsync(Node entrance, IReadOnlyList<Request> requests)
