@@ -1,5 +1,3 @@
-using StackExchange.Redis;
-
 namespace Shop.Data.Redis;
 
 /// <summary>Reads whole aggregates by their keys.</summary>
