@@ -39,7 +39,7 @@ internal static class Ledger
         var originals = await BuyAsync(shop);
         await BeLeftAloneAsync(shop);
         using var redis = await RedisConnection.OpenAsync(
-            await shop.MasterAsync(), "operator", shop.Settings.OperatorPassword, TimeSpan.FromMinutes(1));
+            await shop.MasterAsync(), "operator", shop.Settings.OperatorPassword, authority: null, TimeSpan.FromMinutes(1));
         for (var copied = 0; copied < count - Originals; copied += AtOnce)
         {
             var original = originals[copied / AtOnce % Originals];
@@ -75,7 +75,7 @@ internal static class Ledger
     {
         foreach (var node in shop.Layout.Of(NodeKind.Redis))
         {
-            using var redis = await RedisConnection.OpenAsync(node, "operator", shop.Settings.OperatorPassword, TimeSpan.FromSeconds(10));
+            using var redis = await RedisConnection.OpenAsync(node, "operator", shop.Settings.OperatorPassword, authority: null, TimeSpan.FromSeconds(10));
             await redis.AskAsync("CONFIG", "SET", "save", "", "auto-aof-rewrite-percentage", "0");
         }
     }

@@ -32,7 +32,7 @@ internal sealed class StoredBytes
     public static async Task<StoredBytes> ReadAsync(DrillStack stack)
     {
         using var redis = await RedisConnection.OpenAsync(
-            await stack.MasterAsync(), "operator", stack.Settings.OperatorPassword, TimeSpan.FromSeconds(30));
+            await stack.MasterAsync(), "operator", stack.Settings.OperatorPassword, authority: null, TimeSpan.FromSeconds(30));
         var answer = await redis.AskListAsync("EVAL", Sum, "0");
         return new StoredBytes(answer.Chunk(2).ToDictionary(pair => (string)pair[0]!, pair => (long)pair[1]!, StringComparer.Ordinal));
     }
