@@ -39,7 +39,7 @@ internal static class BenchReport
             <h1>Bench</h1>
             <p class="verdict {(reached == aims.Length ? "good" : "bad")}">{reached} of {aims.Length} aims reached</p>
             <p class="quiet">{TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC; {HtmlPage.Text(Conditions.Text)}.
-            Medians of {rounds} rounds in which all contestants take turns; the light ticks in the bars are the rounds.
+            {(rounds == 1 ? "One round" : $"Medians of {rounds} rounds")} in which all contestants take turns; the light ticks in the bars are the rounds.
             Compare what stands in one picture, nothing else: absolute figures are the machine's.</p>
             </header>
             <div class="wide"><table class="aims">

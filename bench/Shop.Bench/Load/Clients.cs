@@ -7,14 +7,11 @@ internal static class Clients
 {
     private const int Connections = 64;
 
-    // A bare null would become an empty array, and that an empty request.
-    private static ReadOnlyMemory<byte>? Nothing => default;
-
     /// <summary>Each of the requests once, as fast as so many connections can.</summary>
     public static async Task<LoadResult> SendAllAsync(Node entrance, IReadOnlyList<Request> requests)
     {
         var bytes = requests.Select(request => request.ToBytes()).ToArray();
-        return await RunAsync(entrance, number => number < bytes.Length ? bytes[number] : Nothing, _ => TimeSpan.Zero);
+        return await RunAsync(entrance, bytes, bytes.Length, _ => TimeSpan.Zero);
     }
 
     /// <summary>
@@ -24,11 +21,10 @@ internal static class Clients
     public static async Task<LoadResult> SendAtAsync(Node entrance, IReadOnlyList<Request> requests, double rate, TimeSpan time)
     {
         var (bytes, count) = (requests.Select(request => request.ToBytes()).ToArray(), (int)(rate * time.TotalSeconds));
-        return await RunAsync(
-            entrance, number => number < count ? bytes[number % bytes.Length] : Nothing, number => TimeSpan.FromSeconds(number / rate));
+        return await RunAsync(entrance, bytes, count, number => TimeSpan.FromSeconds(number / rate));
     }
 
-    private static async Task<LoadResult> RunAsync(Node entrance, Func<int, ReadOnlyMemory<byte>?> request, Func<int, TimeSpan> due)
+    private static async Task<LoadResult> RunAsync(Node entrance, ReadOnlyMemory<byte>[] requests, int count, Func<int, TimeSpan> due)
     {
         var (next, start) = (-1, TimeProvider.System.GetTimestamp());
         TimeSpan Now() => TimeProvider.System.GetElapsedTime(start);
@@ -37,7 +33,7 @@ internal static class Clients
             using (var wire = new HttpWire(entrance))
             {
                 var answers = new List<(int Status, TimeSpan Took)>();
-                for (var number = Interlocked.Increment(ref next); request(number) is { } bytes; number = Interlocked.Increment(ref next))
+                for (var number = Interlocked.Increment(ref next); number < count; number = Interlocked.Increment(ref next))
                 {
                     var began = due(number);
                     if (began > Now())
@@ -50,7 +46,7 @@ internal static class Clients
                         began = Now();
                     }
 
-                    answers.Add((await wire.SendAsync(bytes), Now() - began));
+                    answers.Add((await wire.SendAsync(requests[number % requests.Length]), Now() - began));
                 }
 
                 return answers;

@@ -50,7 +50,7 @@ internal static class MixedSuite
         }
 
         var finding = new Finding();
-        finding.Add("Latency over load", table, Curves.Draw(new Scale("requests/s"), new Scale("ms", IsLogarithmic: true),
+        finding.Add($"Latency over load; as fast as 64 connections ask it is {Cells.Whole(saturation)} requests/s", table, Curves.Draw(new Scale("requests/s"), new Scale("ms", IsLogarithmic: true),
         [
             ("p50", [.. points.Select(point => (point.Rate, point.P50))]),
             ("p99", [.. points.Select(point => (point.Rate, point.P99))]),

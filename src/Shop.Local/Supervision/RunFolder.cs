@@ -40,6 +40,10 @@ internal sealed class RunFolder : IAsyncDisposable
             {
                 // another user's run
             }
+            catch (DirectoryNotFoundException)
+            {
+                // another run, which has begun at the same time, ends it as well
+            }
         }
     }
 
