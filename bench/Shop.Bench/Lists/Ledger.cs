@@ -13,7 +13,7 @@ namespace Shop.Bench.Lists;
 internal static class Ledger
 {
     private const int Originals = 20;
-    private const int AtOnce = 1000;
+    private const int MostAtOnce = 1000;
 
     // The copies are older than their original, a millisecond each.
     private const string Copy = """
@@ -40,10 +40,11 @@ internal static class Ledger
         await BeLeftAloneAsync(shop);
         using var redis = await RedisConnection.OpenAsync(
             await shop.MasterAsync(), "operator", shop.Settings.OperatorPassword, authority: null, TimeSpan.FromMinutes(1));
-        for (var copied = 0; copied < count - Originals; copied += AtOnce)
+        var atOnce = Math.Min(MostAtOnce, count / 100); // so that each original has its share of a few, too
+        for (var copied = 0; copied < count - Originals; copied += atOnce)
         {
-            var original = originals[copied / AtOnce % Originals];
-            await redis.AskAsync("EVAL", Copy, "0", original.Id, Text(copied), Text(Math.Min(AtOnce, count - Originals - copied)));
+            var original = originals[copied / atOnce % Originals];
+            await redis.AskAsync("EVAL", Copy, "0", original.Id, Text(copied), Text(Math.Min(atOnce, count - Originals - copied)));
             await redis.AskAsync("WAIT", "2", "60000"); // the replicas keep up
         }
 

@@ -38,6 +38,7 @@ internal static class StartSuite
         finally
         {
             await ShopAsync("down", "--wipe");
+            Directory.Delete(layout.Directory, recursive: true); // its secrets, which a wipe leaves
         }
     }
 
