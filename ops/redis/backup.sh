@@ -119,6 +119,7 @@ choose_replica
 lineage=$(query "$source" hget watermark lineage)
 sequence=$(query "$source" hget watermark sequence)
 products=$(query "$source" get products)
+products=${products:-0}
 users=$(query "$source" zcard users)
 purchases=$(query "$source" zcard purchases)
 said=$(redis_cli 1800 --user "$user" -h "${source%:*}" -p "${source##*:}" --rdb "$part" 2>&1) || failed "$said"

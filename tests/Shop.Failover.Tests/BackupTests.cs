@@ -20,7 +20,7 @@ public sealed class BackupTests(SellingShop shop) : IDisposable
     public async Task A_backup_taken_while_the_shop_sells_returns_it_to_what_was_acknowledged_before()
     {
         await shop.BecomesWholeAsync();
-        var (token, product) = (await shop.CustomerAsync(), await shop.ProductAsync(stock: 1000));
+        var (token, product) = (await shop.CustomerAsync(), await shop.ProductAsync(stock: 1_000_000));
         var before = await BackUpUnderLoadAsync(token, product);
         var after = await shop.BuyAsync(token, product);
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Shop.Testing;
 
 namespace Shop.Local.Tests;
 
@@ -23,7 +24,9 @@ public sealed class NginxRetryTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
 
-        Assert.Contains(await _rig.AccessLogAsync(), line => line.RootElement.GetProperty("upstream_status").GetString() == "502, 200");
+        await Eventually.True(
+            async () => (await _rig.AccessLogAsync()).Any(line => line.RootElement.GetProperty("upstream_status").GetString() == "502, 200"),
+            "the log, which nginx writes each second, shows a write that was handed on");
 
         _rig.StopReplica("api-2");
         using var refused = await _rig.Client.GetAsync(new Uri("/v1/products?x=1", UriKind.Relative));
