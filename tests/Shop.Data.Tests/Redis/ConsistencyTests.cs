@@ -33,6 +33,19 @@ public sealed class ConsistencyTests(SettledRedis settled) : IClassFixture<Settl
     }
 
     [Fact]
+    public async Task Without_a_replica_that_must_confirm_nothing_is_changed_however_many_others_are_attached()
+    {
+        var attached = _redis.Topology.Current.Confirmers;
+
+        await EvalAsync("OpenBatch", "1", attached[0], "127.0.0.1:1");
+        var refused = await Assert.ThrowsAsync<StackExchange.Redis.RedisServerException>(() => EvalAsync("RaiseWatermark"));
+        await EvalAsync("OpenBatch", "1", attached[0], attached[1]);
+        await EvalAsync("RaiseWatermark");
+
+        Assert.StartsWith("NOREPLICAS", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Each_write_reaches_further_and_a_read_after_it_as_far()
     {
         var first = (await Once.CommitAsync(_redis.Commits, _run, operation: 1)).Reached!.Value;

@@ -305,6 +305,7 @@ public sealed class TopologyRulesTests
         _seen.Nodes["b"].Replicates = null;
 
         Assert.Equal(2, _seen.At(11).Snapshot.Acknowledgements);
+        Assert.Equal(["b", "c"], _seen.At(11).Snapshot.Confirmers);
 
         _seen.Promote("b");
 

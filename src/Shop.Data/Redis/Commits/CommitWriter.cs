@@ -104,7 +104,7 @@ internal sealed partial class CommitWriter(
             metrics.CommitsResent(_batch.Count(commit => commit.WasSent));
             _batch.ForEach(commit => commit.SentTo(session.Address));
             var sentAt = time.GetTimestamp();
-            var answer = await session.SendAsync(_batch, snapshot.Acknowledgements, abort);
+            var answer = await session.SendAsync(_batch, snapshot, abort);
             Measure(answer, time.GetElapsedTime(sentAt));
             await SettleAsync(session, snapshot, answer);
         }
@@ -140,14 +140,14 @@ internal sealed partial class CommitWriter(
     }
 
     /// <summary>
-    /// Acknowledges what the replicas hold by today's count: the snapshot may have changed since the batch was sent, and then neither the old count
-    /// nor the old master is good enough.
+    /// Acknowledges what the replicas of now hold: the snapshot may have changed since the batch was sent, and then neither the old ones nor the old
+    /// master are good enough.
     /// </summary>
     private async Task SettleAsync(WriteSession session, TopologySnapshot sent, BatchAnswer answer)
     {
         var current = topology.Current;
         var stillMaster = answer.IsProven && current.Epoch == sent.Epoch && string.Equals(current.Master, session.Address, StringComparison.Ordinal);
-        var acknowledged = stillMaster && answer.Replicas >= current.Acknowledgements;
+        var acknowledged = stillMaster && answer.IsConfirmedBy(current);
         var trouble = answer.Trouble;
         if (acknowledged)
         {

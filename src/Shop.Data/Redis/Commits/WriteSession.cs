@@ -76,26 +76,34 @@ internal sealed class WriteSession : IDisposable
         }
     }
 
-    public async Task<BatchAnswer> SendAsync(IReadOnlyList<PendingCommit> commits, int acknowledgements, CancellationToken cancellationToken)
+    public async Task<BatchAnswer> SendAsync(IReadOnlyList<PendingCommit> commits, TopologySnapshot snapshot, CancellationToken cancellationToken)
     {
         var batch = _database.CreateBatch();
         Load(batch, commits.Select(commit => commit.Script));
-        var opened = Run(batch, OpenBatch, acknowledgements);
+        var opened = Run(batch, OpenBatch, [snapshot.Acknowledgements, .. snapshot.Confirmers]);
         var results = commits.Select(commit => Start(batch, commit)).ToArray();
 
         // By Execute: the typed call is refused while the library still takes the node for a replica.
         var raised = Run(batch, RaiseWatermark);
-        var wait = batch.ExecuteAsync("WAIT", acknowledgements, (int)_options.ReplicaWait.TotalMilliseconds);
+        var written = batch.ExecuteAsync("INFO", "replication");
+        var wait = batch.ExecuteAsync("WAIT", snapshot.Acknowledgements, (int)_options.ReplicaWait.TotalMilliseconds);
+        var held = batch.ExecuteAsync("INFO", "replication");
         var name = batch.ExecuteAsync("CLIENT", "GETNAME");
         batch.Execute();
 
-        Task<RedisResult>[] all = [opened, .. results, raised, wait, name];
-        await AnsweredAsync(name, all, cancellationToken);
-        var trouble = Trouble(opened) ?? Trouble(raised) ?? Trouble(wait) ?? Trouble(name) ?? (IsMine(await name) ? null : "the connection changed under the batch");
+        Task<RedisResult>[] commands = [opened, raised, written, wait, held, name];
+        await AnsweredAsync(name, [.. commands, .. results], cancellationToken);
+        var trouble = commands.Select(Trouble).FirstOrDefault(said => said is not null)
+            ?? (IsMine(await name) ? null : "the connection changed under the batch");
         results = [.. results.Zip(commits, (result, commit) => OrLoadFailure(result, commit.Script))];
         return trouble is null
-            ? new BatchAnswer(results, (int)await wait, Watermark.Read((RedisValue[])(await raised)!), Trouble: null)
-            : new BatchAnswer(results, Replicas: 0, Reached: null, trouble);
+            ? new BatchAnswer(
+                results,
+                (int)await wait,
+                ReplicationInfo.Holders((string)(await held)!, ReplicationInfo.Offset((string)(await written)!)),
+                Watermark.Read((RedisValue[])(await raised)!),
+                Trouble: null)
+            : new BatchAnswer(results, Replicas: 0, Holders: [], Reached: null, trouble);
     }
 
     /// <summary>Ends the session. What it had on the way gets no answer any more.</summary>

@@ -86,6 +86,7 @@ internal sealed class TopologyRules(RedisOptions options)
         var snapshot = new TopologySnapshot(
             master.Address,
             options.TrustsMasterAlone ? 0 : Math.Max(1, replicas.Count),
+            options.TrustsMasterAlone ? [] : [.. replicas.Keys.Order(StringComparer.Ordinal)],
             [.. replicas.Where(replica => replica.Value.Readable).Select(replica => replica.Key).Order(StringComparer.Ordinal)],
             moved ? previous.Snapshot.Epoch + 1 : previous.Snapshot.Epoch,
             string.Join("; ", [reason, .. Unread(replicas)]));

@@ -3,17 +3,22 @@ namespace Shop.Data.Redis;
 /// <summary>Who is what, as of one moment. Nothing else decides where a write or a read goes.</summary>
 /// <param name="Master">The node that takes writes, or null: then writes are held.</param>
 /// <param name="Acknowledgements">How many replicas must hold a write before it is acknowledged.</param>
+/// <param name="Confirmers">
+/// Who must be among them. Redis counts whoever confirms: a replica that has just come back would stand in for one that was just promoted.
+/// </param>
 /// <param name="ReadSet">The replicas to read from. Empty: read from the master.</param>
 /// <param name="Epoch">Rises whenever another node becomes the master.</param>
 /// <param name="Reason">Why it is so, for the log.</param>
-internal sealed record TopologySnapshot(string? Master, int Acknowledgements, IReadOnlyList<string> ReadSet, long Epoch, string Reason)
+internal sealed record TopologySnapshot(
+    string? Master, int Acknowledgements, IReadOnlyList<string> Confirmers, IReadOnlyList<string> ReadSet, long Epoch, string Reason)
 {
-    public static TopologySnapshot Unknown { get; } = new(null, 1, [], 0, "no Sentinel has answered yet");
+    public static TopologySnapshot Unknown { get; } = new(null, 1, [], [], 0, "no Sentinel has answered yet");
 
     /// <summary>Whether both send writes and reads to the same nodes.</summary>
     public bool SaysTheSameAs(TopologySnapshot other) =>
         string.Equals(Master, other.Master, StringComparison.Ordinal)
         && Acknowledgements == other.Acknowledgements
         && Epoch == other.Epoch
+        && Confirmers.SequenceEqual(other.Confirmers, StringComparer.Ordinal)
         && ReadSet.SequenceEqual(other.ReadSet, StringComparer.Ordinal);
 }
