@@ -50,7 +50,7 @@ internal sealed class DrillCommand(DrillOptions options)
                     ? await new DrillRun(stack, options).RunAsync(scenario, number).WaitAsync(stop)
                     : DrillResult.Skip(scenario, obstacle);
                 Console.WriteLine(TextReport.Row(run));
-                Console.Write(TextReport.Alerts(run));
+                Console.Write(TextReport.Notes(run));
                 runs.Add(run);
                 Array.ForEach(growths, each => each.Growth.Add(stack.FootprintOf(each.Api)));
             }

@@ -36,6 +36,7 @@ internal sealed class ClientSession(int number, string run, ShopFront front, Ass
         {
             Status = reply.Status,
             Error = reply.Error,
+            HasToken = call.ConsistencyToken is not null,
         };
         var operation = complete?.Invoke(plain, reply) ?? plain;
         journal.Add(operation);

@@ -7,6 +7,9 @@ internal sealed record DrillResult(Scenario Scenario, int Number, Timeline Timel
     /// <summary>What reached the webhook, where somebody watches.</summary>
     public IReadOnlyList<AlertNotice> Alerts { get; init; } = [];
 
+    /// <summary>The reads that took longer than a fault of Redis should let them, the longest first.</summary>
+    public IReadOnlyList<Operation> SlowReads { get; init; } = [];
+
     /// <summary>Why it was not run.</summary>
     public string? Skipped { get; init; }
 

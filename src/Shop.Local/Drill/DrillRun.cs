@@ -6,6 +6,7 @@ namespace Shop.Local.Drill;
 internal sealed class DrillRun(DrillStack stack, DrillOptions options)
 {
     private static readonly TimeSpan SellsAgainLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan SlowRead = TimeSpan.FromSeconds(0.5);
 
     /// <summary>The same load for as long, unharmed and unjudged: a process that has just started compiles first, which is no fault of Redis.</summary>
     public async Task WarmUpAsync()
@@ -30,6 +31,7 @@ internal sealed class DrillRun(DrillStack stack, DrillOptions options)
         return new DrillResult(scenario, number, timeline, Timings.Of(operations, timeline), violations)
         {
             Alerts = watch.Notices,
+            SlowReads = [.. operations.Where(call => !call.IsWrite && call.Took > SlowRead).OrderByDescending(call => call.Took)],
             Picture = LatencyPicture.Draw(operations, timeline),
             Calls = operations.Count,
             AcknowledgedWrites = operations.Count(call => call is { IsWrite: true, Outcome: Outcome.Acknowledged }),

@@ -4,6 +4,7 @@ using Shop.Local.Demo;
 using Shop.Local.Readiness;
 using Shop.Local.Stack;
 using Shop.Local.Supervision;
+using Shop.Local.Wire;
 
 namespace Shop.Local.Drill;
 
@@ -73,11 +74,24 @@ internal sealed class DrillStack : IAsyncDisposable
         return Layout.Of(NodeKind.Redis).First(node => node != master);
     }
 
-    /// <summary>The Sentinels move the master away from a node that is well.</summary>
+    /// <summary>The Sentinels move the master away from a node that is well. One that has just moved it refuses for a while: then the next is asked.</summary>
     public async Task FailOverAsync()
     {
-        using var sentinel = await _supervisor.Redis.OpenAsync(Layout.Of(NodeKind.Sentinel).First(), TimeSpan.FromSeconds(5));
-        await sentinel.AskAsync("SENTINEL", "FAILOVER", Settings.MasterName);
+        var sentinels = Layout.Of(NodeKind.Sentinel).ToArray();
+        var turn = 0;
+        if (!await Until.TrueAsync(() => FailsOverAsync(sentinels[turn++ % sentinels.Length]), Limit))
+        {
+            throw new Refusal("No Sentinel would move the master: ./shop logs sentinel-1 says why.");
+        }
+    }
+
+    /// <summary>Comes back when the Sentinels name another master than this one.</summary>
+    public async Task FailedOverAsync(Node lost)
+    {
+        if (!await Until.TrueAsync(async () => await _supervisor.Redis.MasterAsync() is { } master && master != lost, Limit))
+        {
+            throw new Refusal($"The Sentinels have put nobody in the place of {lost.Name} within {Limit.TotalSeconds} s.");
+        }
     }
 
     /// <summary>What the node's process takes; null when there is none.</summary>
@@ -88,7 +102,7 @@ internal sealed class DrillStack : IAsyncDisposable
 
     /// <summary>
     /// One master, two replicas, and both API replicas read from both and hear every Sentinel; whoever watches sees them all. Each Sentinel
-    /// knows all of them: it looks for replicas every 10 s, and one that it has not met yet is left behind by a failover.
+    /// knows all of them: one that it has not met yet is left behind by a failover.
     /// </summary>
     /// <exception cref="Refusal">That does not come true within two minutes.</exception>
     public async Task BeWholeAsync()
@@ -124,6 +138,20 @@ internal sealed class DrillStack : IAsyncDisposable
 
     private async Task<bool> EachSentinelKnowsAllAsync() =>
         (await Task.WhenAll(Layout.Of(NodeKind.Sentinel).Select(sentinel => _supervisor.Redis.KnownToAsync(sentinel)))).All(known => known == (2, 2));
+
+    private async Task<bool> FailsOverAsync(Node sentinel)
+    {
+        try
+        {
+            using var connection = await _supervisor.Redis.OpenAsync(sentinel, TimeSpan.FromSeconds(5));
+            await connection.AskAsync("SENTINEL", "FAILOVER", Settings.MasterName);
+            return true;
+        }
+        catch (RedisUnreachableException)
+        {
+            return false;
+        }
+    }
 
     private static async Task<bool> SeesAllAsync(Node api, string admin)
     {

@@ -67,6 +67,21 @@ internal static class Faults
         return Nothing;
     }
 
+    /// <summary>
+    /// The second failover takes place when the first one's master is just coming back as a replica, which takes it about a second: it could stand in
+    /// for the next master then, which leaves at that moment. Another moment each time.
+    /// </summary>
+    public static async Task<Func<Task>> FailOverTwiceAsync(DrillStack stack)
+    {
+        var master = await Master(stack);
+        var heal = await Kill(_ => Task.FromResult(master))(stack);
+        await stack.FailedOverAsync(master);
+        await heal();
+        await Task.Delay(Moment * Random.Shared.Next(5, 10));
+        await stack.FailOverAsync();
+        return Nothing;
+    }
+
     public static async Task<Func<Task>> RestartApiAsync(DrillStack stack)
     {
         await stack.TellAsync("restart", await Api(stack));

@@ -62,7 +62,7 @@ internal static class HtmlReport
         <h2>{Name(run)} <small>{HtmlPage.Text(run.Scenario.Summary)}</small></h2>
         {run.Picture}
         <p class="quiet">{HtmlPage.Text(Percentiles(run))}</p>
-        {Alerts(run)}
+        {Notes(run)}
         {Violations(run)}
         </section>
         """;
@@ -77,8 +77,10 @@ internal static class HtmlReport
 
     private static string Times(Percentiles of) => $"{Time(of.P50)} and {Time(of.P99)}";
 
-    private static string Alerts(DrillResult run) =>
-        string.Concat(run.Alerts.Select(alert => $"<p class=\"quiet\">{HtmlPage.Text(Words.Of(alert))}</p>"));
+    private static string Notes(DrillResult run) => string.Concat(
+        run.Alerts.Select(Words.Of)
+            .Concat(run.SlowReads.Take(Shown).Select(read => Words.Of(read, run.Timeline)))
+            .Select(note => $"<p class=\"quiet\">{HtmlPage.Text(note)}</p>"));
 
     private static string Violations(DrillResult run)
     {

@@ -28,6 +28,9 @@ internal sealed record Operation(int Client, Act Act, string Mark, TimeSpan Star
     /// <summary>The version of the stock in the answer whose token the read has sent.</summary>
     public long? Floor { get; init; }
 
+    /// <summary>Whether it sent the token of an answer before it.</summary>
+    public bool HasToken { get; init; }
+
     /// <summary>The ids that a list showed.</summary>
     public IReadOnlyList<string> Ids { get; init; } = [];
 

@@ -21,6 +21,7 @@ internal sealed record Scenario(
         new("kill-replica", "a replica dies, later it comes back", Faults.Kill(Faults.Replica)) { Alerts = ["RedisNodeDown"] },
         new("kill-sentinel-then-master", "a Sentinel dies, then the master", Faults.KillSentinelThenMasterAsync) { Alerts = ["SentinelDown", "RedisNodeDown", "RedisFailoverHappened"] },
         new("sentinel-failover", "the Sentinels move the master, which is well", Faults.FailOverAsync) { Alerts = ["RedisFailoverHappened"] },
+        new("failover-twice", "the master dies, and the next one is replaced at once", Faults.FailOverTwiceAsync) { Alerts = ["RedisFailoverHappened"] },
         new("kill-api", "an API replica dies, later it comes back", Faults.Kill(Faults.Api)) { Alerts = ["ApiReplicaDown"] },
         new("pause-api", "an API replica hangs for 5 s", Faults.Pause(Faults.Api), TimeSpan.FromSeconds(5)),
         new("restart-api", "an API replica is restarted as at a deployment", Faults.RestartApiAsync),

@@ -24,8 +24,9 @@ internal static class TextReport
             $"{run.Scenario.Name,-26} {run.Number,2} {run.Calls,6} {run.AcknowledgedWrites,7} | "
             + $"{Counts(run)} | {Stalls(run)} | {P99(run)} | {Word(run)}");
 
-    /// <summary>A line for each alert that arrived.</summary>
-    public static string Alerts(DrillResult run) => string.Concat(run.Alerts.Select(alert => $"  {Words.Of(alert)}\n"));
+    /// <summary>A line for each alert that arrived, and for the longest of the slow reads.</summary>
+    public static string Notes(DrillResult run) => string.Concat(
+        run.Alerts.Select(Words.Of).Concat(run.SlowReads.Take(Shown).Select(read => Words.Of(read, run.Timeline))).Select(note => $"  {note}\n"));
 
     /// <summary>The last line says how it all went.</summary>
     public static string Summary(IReadOnlyCollection<DrillResult> runs)

@@ -16,6 +16,12 @@ internal static class Words
             CultureInfo.InvariantCulture, $"alert {alert.Name} ({alert.Severity}) arrived at {alert.Fired.TotalSeconds:0.0} s, {end}");
     }
 
+    /// <summary>A call that took long: which one, and when it began.</summary>
+    public static string Of(Operation call, Timeline line) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{call.Act} {(call.HasToken ? "with" : "without")} a token took {call.Took.TotalSeconds:0.00} s, "
+        + $"begun {(call.Start - line.Fault).TotalSeconds:+0.00;-0.00} s from the fault {call.Mark}");
+
     public static string Of(IReadOnlyCollection<DrillResult> runs)
     {
         var (ran, skipped) = (runs.Count(run => run.Skipped is null), runs.Count(run => run.Skipped is not null));
