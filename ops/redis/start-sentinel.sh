@@ -94,9 +94,18 @@ ask() (
 
 hears_the_master() { [ "$(ask master "$name" | sed -n '/^flags$/{n;p;}')" = master ]; }
 
+# A Sentinel looks every 10 s who replicates whom, as long as a write is held: a replica that a second failover has left behind would be
+# repointed too late. Each second costs nothing, and lets it find all replicas at its first start. No setting of the file says so.
+look_often() {
+  until [ "$(ask debug info-period 1000)" = OK ]; do
+    kill -0 "$$" 2>/dev/null || return # the Sentinel itself, which this shell becomes
+    sleep 0.1
+  done
+}
+
 be_quick_again() {
   tries=0
-  while kill -0 "$$" 2>/dev/null; do # the Sentinel itself, which this shell becomes
+  while kill -0 "$$" 2>/dev/null; do
     sleep 0.1
     tries=$((tries + 1))
     if [ "$tries" -ge 20 ] || hears_the_master; then
@@ -112,6 +121,11 @@ self=${SENTINEL_BIND:-127.0.0.1}
 self=${self%% *}
 case $self in *[!0-9.]*) self=127.0.0.1 ;; esac
 # In brackets, so that it is no child of the Sentinel, which would wonder in its log who has ended there.
-if be_patient; then (be_quick_again &); else rm -f "$configured"; fi
+if be_patient; then
+  (look_often && be_quick_again &)
+else
+  rm -f "$configured"
+  (look_often &)
+fi
 forget_secrets
 exec redis-server "$data/sentinel.conf" --sentinel

@@ -47,6 +47,18 @@ public sealed class StartUpGuardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Each_Sentinel_looks_every_second_who_replicates_whom_after_each_start()
+    {
+        await _trio.KillAsync("sentinel-2");
+        await _trio.StartAsync("sentinel-2");
+
+        foreach (var sentinel in Sentinels)
+        {
+            await Eventually.True(async () => await PeriodAsync(sentinel) is "1000", $"{sentinel} looks every second");
+        }
+    }
+
+    [Fact]
     public async Task A_master_that_died_waits_for_the_failover_and_returns_as_a_replica()
     {
         await _trio.KillAsync("redis-1");
@@ -80,6 +92,12 @@ public sealed class StartUpGuardTests : IAsyncLifetime
         await Eventually.True(_trio.IsWholeAsync, "the trio is whole again", TimeSpan.FromSeconds(90));
         Assert.Equal("yes", await _trio.ReadAsync("kept"));
     }
+
+    // An error while it starts comes back as text.
+    private async Task<object?> PeriodAsync(string sentinel) =>
+        await _trio.AskAsAsync("operator", RedisTrio.PasswordOf("REDIS_OPERATOR_PASSWORD"), sentinel, "SENTINEL", "DEBUG") is object?[] settings
+            ? settings.SkipWhile(word => word is not "INFO-PERIOD").Skip(1).FirstOrDefault()
+            : null;
 
     private async Task<bool> StartAgainAndSeeAlarmAsync()
     {
