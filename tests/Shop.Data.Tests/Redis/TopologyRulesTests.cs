@@ -118,10 +118,33 @@ public sealed class TopologyRulesTests
 
         Assert.Null(held.Master);
         Assert.Equal("b was promoted from a, which the Sentinels still name", held.Reason);
+        Assert.Null(held.Successor); // it is not known to hold what was acknowledged
 
         _seen.Promote("b");
 
         Assert.Equal("b", _seen.At(11).Snapshot.Master);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_node_that_counted_and_was_promoted_is_read_from_first_until_the_majority_names_it(bool masterDied)
+    {
+        _seen.At(10);
+        var before = _seen.At(14).Snapshot;
+        var promoted = _seen.Nodes["b"];
+        (promoted.Replicates, promoted.History, promoted.FormerHistory) = (null, "second", "first");
+        _seen.Nodes["a"].SilentSince = masterDied ? 14 : null;
+
+        var held = _seen.At(15).Snapshot;
+
+        Assert.Equal((null, "b"), (held.Master, held.Successor));
+        Assert.Equal(before.ReadSet, held.ReadSet);
+        Assert.False(held.SaysTheSameAs(held with { Successor = null }));
+
+        _seen.Promote("b");
+
+        Assert.Equal(("b", null), (_seen.At(16).Snapshot.Master, _seen.At(16).Snapshot.Successor));
     }
 
     [Fact]

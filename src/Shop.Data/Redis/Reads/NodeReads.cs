@@ -5,6 +5,9 @@ namespace Shop.Data.Redis;
 /// <summary>One read of one node, and what proves that its answer may be shown.</summary>
 internal sealed class NodeReads(Topology topology, NodeLinks links, RedisOptions options, TimeProvider time, RedisMetrics metrics)
 {
+    // Every process has written again by then what it held: a client that has read some of it before its acknowledgement finds it there.
+    private static readonly TimeSpan ResendGrace = TimeSpan.FromMilliseconds(200);
+
     /// <inheritdoc cref="AskInOneTripAsync"/>
     /// <param name="reads">For how many reads the query stands.</param>
     public async Task<(T Answer, Watermark? Reached, string Node)> AskAsync<T>(
@@ -74,8 +77,8 @@ internal sealed class NodeReads(Topology topology, NodeLinks links, RedisOptions
     }
 
     // What is gone for good can't be waited for, and nobody has newer data than the master.
-    private static bool MayAnswer(Watermark seen, RedisValue[] fields, bool isMaster) =>
-        seen.IsReachedBy(fields) || (isMaster && seen.IsLostTo(fields));
+    private bool MayAnswer(Watermark seen, RedisValue[] fields, bool isMaster) =>
+        seen.IsReachedBy(fields) || (isMaster && seen.IsLostTo(fields) && topology.EpochAge >= ResendGrace);
 
     private void Count(string node, bool isMaster, TopologySnapshot snapshot, int reads)
     {

@@ -67,6 +67,12 @@ internal sealed class Reads(Topology topology, NodeLinks links, RedisOptions opt
         {
             nodes.Add(master);
         }
+        else if (snapshot.Successor is { } successor && level != ReadConsistency.Strong)
+        {
+            // The first, not the only one: a client that has seen what never reached it is answered by the others for as long as they have it.
+            nodes.Remove(successor);
+            nodes.Insert(0, successor);
+        }
 
         if (level == ReadConsistency.Eventual)
         {

@@ -13,6 +13,7 @@ internal sealed partial class Topology(RedisOptions options, TimeProvider time, 
     private readonly Dictionary<string, TimeSpan> _listedAt = new(StringComparer.Ordinal);
     private TopologyState _state = TopologyState.Start;
     private TimeSpan _masterSeenAt;
+    private TimeSpan _epochBegan;
     private volatile TopologySnapshot _current = TopologySnapshot.Unknown;
     private volatile TaskCompletionSource _change = NewChange();
     private volatile MasterLoss? _loss;
@@ -35,6 +36,18 @@ internal sealed partial class Topology(RedisOptions options, TimeProvider time, 
             lock (_gate)
             {
                 return _current.Master is null ? Now - _masterSeenAt : TimeSpan.Zero;
+            }
+        }
+    }
+
+    /// <summary>Since another node became the master.</summary>
+    public TimeSpan EpochAge
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Now - _epochBegan;
             }
         }
     }
@@ -160,6 +173,7 @@ internal sealed partial class Topology(RedisOptions options, TimeProvider time, 
         }
 
         NoteLoss(_current, next);
+        _epochBegan = next.Epoch == _current.Epoch ? _epochBegan : now;
         _current = next;
         var readFrom = next.ReadSet.Count == 0 ? "the master" : string.Join(", ", next.ReadSet);
         Log.TopologyChanged(logger, next.Master ?? "none", next.Acknowledgements, readFrom, next.Epoch, next.Reason);

@@ -41,7 +41,8 @@ internal sealed class TopologyRules(RedisOptions options)
             _ when successor is not null => $"{successor.Address} was promoted from {named.Key}, which the Sentinels still name",
             _ => $"{named.Count()} of {seen.SentinelCount} Sentinels name {named.Key} and it answers as master",
         };
-        return master is not { IsMaster: true } || successor is not null ? new Choice(reason)
+        return successor is not null ? new Choice(reason) { Successor = successor }
+            : master is not { IsMaster: true } ? new Choice(reason)
             : IsFresh(master, now) ? new Choice(reason) { Master = master }
             : new Choice(reason) { Silent = master };
     }
@@ -62,7 +63,7 @@ internal sealed class TopologyRules(RedisOptions options)
         var late = string.Equals(choice.Silent?.Address, previous.LastMaster, StringComparison.Ordinal) ? choice.Silent : null;
         return previous with
         {
-            Snapshot = previous.Snapshot with { Master = null, Reason = choice.Reason },
+            Snapshot = previous.Snapshot with { Master = null, Successor = SuccessorToReadFrom(previous, choice), Reason = choice.Reason },
             Replicas = previous.Replicas.ToImmutableDictionary(
                 replica => replica.Key,
                 replica => late is null || IsCalledDown(replica.Key, votes, seen)
@@ -71,6 +72,10 @@ internal sealed class TopologyRules(RedisOptions options)
                 StringComparer.Ordinal),
         };
     }
+
+    /// <summary>Only one that counted: what was acknowledged without it may be missing on it.</summary>
+    private static string? SuccessorToReadFrom(TopologyState previous, Choice choice) =>
+        choice.Successor is { } successor && previous.Replicas.ContainsKey(successor.Address) ? successor.Address : null;
 
     private TopologyState Serve(
         TopologyState previous, NodeObservation master, string reason, List<SentinelVote> votes, Observations seen, TimeSpan now)
@@ -190,6 +195,9 @@ internal sealed class TopologyRules(RedisOptions options)
     {
         /// <summary>Named by the Sentinels, and answering as master.</summary>
         public NodeObservation? Master { get; init; }
+
+        /// <summary>Promoted in the place of the named one, which answers or not.</summary>
+        public NodeObservation? Successor { get; init; }
 
         /// <summary>Named by the Sentinels, and silent since it last answered as master.</summary>
         public NodeObservation? Silent { get; init; }

@@ -12,11 +12,18 @@ namespace Shop.Data.Redis;
 internal sealed record TopologySnapshot(
     string? Master, int Acknowledgements, IReadOnlyList<string> Confirmers, IReadOnlyList<string> ReadSet, long Epoch, string Reason)
 {
+    /// <summary>
+    /// The node that was promoted in the master's place, while the Sentinels still name that: the next master, most likely. It may not be written to
+    /// yet, but nobody has more of what was acknowledged. Null while there is a master.
+    /// </summary>
+    public string? Successor { get; init; }
+
     public static TopologySnapshot Unknown { get; } = new(null, 1, [], [], 0, "no Sentinel has answered yet");
 
     /// <summary>Whether both send writes and reads to the same nodes.</summary>
     public bool SaysTheSameAs(TopologySnapshot other) =>
         string.Equals(Master, other.Master, StringComparison.Ordinal)
+        && string.Equals(Successor, other.Successor, StringComparison.Ordinal)
         && Acknowledgements == other.Acknowledgements
         && Epoch == other.Epoch
         && Confirmers.SequenceEqual(other.Confirmers, StringComparer.Ordinal)
