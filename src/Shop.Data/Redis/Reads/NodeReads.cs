@@ -15,6 +15,7 @@ internal sealed class NodeReads(Topology topology, NodeLinks links, RedisOptions
         string node,
         TopologySnapshot snapshot,
         Func<IBatch, Task<T>> query,
+        Func<T, Watermark?>? reach,
         Watermark? seen,
         int reads,
         CancellationToken cancellationToken)
@@ -24,7 +25,7 @@ internal sealed class NodeReads(Topology topology, NodeLinks links, RedisOptions
         var start = time.GetTimestamp();
         try
         {
-            var (answer, reached) = await AskInOneTripAsync(node, snapshot, query, seen, cancellationToken);
+            var (answer, reached) = await AskInOneTripAsync(node, snapshot, query, reach, seen, cancellationToken);
             Count(node, isMaster, snapshot, reads);
             metrics.OperationEnded(operation, isMaster, time.GetElapsedTime(start), failure: null);
             return (answer, reached, node);
@@ -42,31 +43,42 @@ internal sealed class NodeReads(Topology topology, NodeLinks links, RedisOptions
     /// is no older than the first and no newer than the last.
     /// </summary>
     private async Task<(T Answer, Watermark? Reached)> AskInOneTripAsync<T>(
-        string node, TopologySnapshot snapshot, Func<IBatch, Task<T>> query, Watermark? seen, CancellationToken cancellationToken)
+        string node,
+        TopologySnapshot snapshot,
+        Func<IBatch, Task<T>> query,
+        Func<T, Watermark?>? reach,
+        Watermark? seen,
+        CancellationToken cancellationToken)
     {
         var database = links.Find(node) ?? throw new IOException($"There is no connection to {node}.");
         try
         {
-            return await AskAsync(database, node, snapshot, query, seen, cancellationToken);
+            return await AskAsync(database, node, snapshot, query, reach, seen, cancellationToken);
         }
         catch (MissingScriptException missing)
         {
             await database.ExecuteAsync("SCRIPT", "LOAD", missing.Script.Source).WaitAsync(options.ReadLimit, time, cancellationToken);
-            return await AskAsync(database, node, snapshot, query, seen, cancellationToken);
+            return await AskAsync(database, node, snapshot, query, reach, seen, cancellationToken);
         }
     }
 
     private async Task<(T Answer, Watermark? Reached)> AskAsync<T>(
-        IDatabase database, string node, TopologySnapshot snapshot, Func<IBatch, Task<T>> query, Watermark? seen, CancellationToken cancellationToken)
+        IDatabase database,
+        string node,
+        TopologySnapshot snapshot,
+        Func<IBatch, Task<T>> query,
+        Func<T, Watermark?>? reach,
+        Watermark? seen,
+        CancellationToken cancellationToken)
     {
         var batch = database.CreateBatch();
         var before = seen is { } wanted ? batch.HashGetAsync(Keys.Watermark, Watermark.FieldsFor(wanted.Lineage)) : null;
         var asked = query(batch);
-        var after = batch.HashGetAsync(Keys.Watermark, Watermark.FieldsFor(lineage: null));
+        var after = reach is null ? batch.HashGetAsync(Keys.Watermark, Watermark.FieldsFor(lineage: null)) : null;
         batch.Execute();
 
         var answer = await asked.WaitAsync(options.ReadLimit, time, cancellationToken);
-        var reached = Watermark.Read(await after.WaitAsync(options.ReadLimit, time, cancellationToken));
+        var reached = after is null ? reach!(answer) : Watermark.Read(await after.WaitAsync(options.ReadLimit, time, cancellationToken));
         var isMaster = string.Equals(node, snapshot.Master, StringComparison.Ordinal);
         if (before is not null && !MayAnswer(seen!.Value, await before, isMaster))
         {

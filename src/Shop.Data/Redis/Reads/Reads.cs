@@ -25,9 +25,15 @@ internal sealed class Reads(Topology topology, NodeLinks links, RedisOptions opt
     /// </summary>
     /// <exception cref="RedisUnavailableException">No node answered for as long as a read is held.</exception>
     /// <param name="operation">The script's name, or the command that the query is about: for metrics and spans.</param>
+    /// <param name="reach">How far the node reached, where the answer says so by itself: then it is not asked.</param>
     /// <param name="reads">For how many reads the query stands.</param>
     public async Task<T> ReadAsync<T>(
-        string operation, Func<IBatch, Task<T>> query, Consistency consistency, CancellationToken cancellationToken, int reads = 1)
+        string operation,
+        Func<IBatch, Task<T>> query,
+        Consistency consistency,
+        CancellationToken cancellationToken,
+        Func<T, Watermark?>? reach = null,
+        int reads = 1)
     {
         var start = time.GetTimestamp();
         var seen = consistency.Seen;
@@ -41,7 +47,7 @@ internal sealed class Reads(Topology topology, NodeLinks links, RedisOptions opt
             {
                 var (answer, reached, node) = await _hedge.AskAsync(
                     NodesFor(consistency.Level, snapshot),
-                    node => _node.AskAsync(operation, node, snapshot, query, seen, reads, cancellationToken),
+                    node => _node.AskAsync(operation, node, snapshot, query, reach, seen, reads, cancellationToken),
                     cancellationToken);
                 (consistency.Seen, consistency.AnsweredBy) = (reached ?? seen, (node, IsMaster: node == snapshot.Master));
                 return answer;

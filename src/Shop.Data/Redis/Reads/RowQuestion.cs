@@ -1,9 +1,11 @@
 namespace Shop.Data.Redis;
 
-/// <summary>One hash that is asked for together with others, and the promise of its answer.</summary>
+/// <summary>
+/// One hash that is asked for together with others, and the promise of its answer. Whoever waits for it goes on where it is kept: one wake-up of a
+/// thread for all that travelled together.
+/// </summary>
 /// <param name="kept">What the caller has kept of it, or null.</param>
-internal sealed class RowQuestion(string key, KeptRow? kept)
-    : TaskCompletionSource<RowAnswer>(TaskCreationOptions.RunContinuationsAsynchronously)
+internal sealed class RowQuestion(string key, KeptRow? kept) : TaskCompletionSource<RowAnswer>
 {
     public string Key { get; } = key;
 

@@ -10,7 +10,7 @@ namespace Shop.Data.Redis;
 internal sealed class Rows(Reads reads, TimeProvider time)
 {
     private const int MaxTogether = 128;
-    private const int MaxOnTheirWay = 2;
+    private const int MaxOnTheirWay = 1;
 
     // A node that is silent holds nobody up but those who are on their way to it.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
@@ -68,7 +68,7 @@ internal sealed class Rows(Reads reads, TimeProvider time)
     }
 
     private async Task<RowAnswer> AskAloneAsync(RowQuestion question, Consistency consistency, CancellationToken cancellationToken) =>
-        (await reads.ReadAsync(ReadRows.Name, batch => AskAsync(batch, [question]), consistency, cancellationToken))[0];
+        (await reads.ReadAsync(ReadRows.Name, batch => AskAsync(batch, [question]), consistency, cancellationToken, ReachOf))[0];
 
     private void Send(RowQuestion question)
     {
@@ -118,7 +118,7 @@ internal sealed class Rows(Reads reads, TimeProvider time)
         try
         {
             var journey = new Consistency();
-            var rows = await reads.ReadAsync(ReadRows.Name, batch => AskAsync(batch, together), journey, CancellationToken.None, together.Count);
+            var rows = await reads.ReadAsync(ReadRows.Name, batch => AskAsync(batch, together), journey, CancellationToken.None, ReachOf, together.Count);
             for (var i = 0; i < rows.Length; i++)
             {
                 together[i].SetResult(rows[i] with { By = journey.AnsweredBy });
@@ -141,6 +141,9 @@ internal sealed class Rows(Reads reads, TimeProvider time)
         _lineage = reached?.Lineage ?? "";
         return Array.ConvertAll(answer[4..], row => AnswerOf(row, reached, now));
     }
+
+    // All of one script's answers are as of the same moment.
+    private static Watermark? ReachOf(RowAnswer[] rows) => rows[0].Reached;
 
     private static RowAnswer AnswerOf(RedisResult row, Watermark? reached, DateTimeOffset now)
     {
