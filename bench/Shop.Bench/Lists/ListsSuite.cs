@@ -18,7 +18,6 @@ internal static class ListsSuite
         "newest", "name, last page", "q: a word that every product has", "category that half of them have", "in stock (one in two), by name",
     ];
 
-
     public static async Task<Finding> RunAsync(int rounds)
     {
         await using var few = await DrillStack.StartAsync(watched: false, CancellationToken.None);
