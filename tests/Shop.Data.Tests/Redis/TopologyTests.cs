@@ -27,6 +27,27 @@ public sealed class TopologyTests
     }
 
     [Fact]
+    public void A_master_that_is_late_for_a_moment_was_not_lost_but_one_that_is_replaced()
+    {
+        Vote("a", ["b"]);
+        Observe(Master("a"));
+        var lastSeen = _topology.Now;
+        Pass(1);
+        _topology.Tick();
+        Assert.Equal((null, null), (_topology.Current.Master, _topology.Loss));
+
+        Vote("b", ["a"]);
+        Observe(Master("b"));
+        var lost = new MasterLoss(lastSeen, Epoch: 1);
+        Assert.Equal(("b", lost), (_topology.Current.Master, _topology.Loss));
+
+        Pass(1);
+        _topology.Tick();
+        Observe(Master("b"));
+        Assert.Equal(("b", lost), (_topology.Current.Master, _topology.Loss));
+    }
+
+    [Fact]
     public void An_answer_that_a_newer_one_has_overtaken_changes_nothing()
     {
         Vote("a", ["b"]);

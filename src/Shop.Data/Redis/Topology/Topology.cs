@@ -13,6 +13,7 @@ internal sealed partial class Topology(RedisOptions options, TimeProvider time, 
     private readonly Dictionary<string, TimeSpan> _listedAt = new(StringComparer.Ordinal);
     private TopologyState _state = TopologyState.Start;
     private TimeSpan _masterSeenAt;
+    private TimeSpan _masterLostAt;
     private TimeSpan _epochBegan;
     private volatile TopologySnapshot _current = TopologySnapshot.Unknown;
     private volatile TaskCompletionSource _change = NewChange();
@@ -26,7 +27,7 @@ internal sealed partial class Topology(RedisOptions options, TimeProvider time, 
     /// <summary>Completes with the next change. Take it before <see cref="Current"/>, else a change between the two is missed.</summary>
     public Task Changed => _change.Task;
 
-    /// <summary>Null while no master was ever lost.</summary>
+    /// <summary>The last master that another one has replaced; null while there was none.</summary>
     public MasterLoss? Loss => _loss;
 
     public TimeSpan WithoutMasterFor
@@ -180,11 +181,17 @@ internal sealed partial class Topology(RedisOptions options, TimeProvider time, 
         Interlocked.Exchange(ref _change, NewChange()).TrySetResult();
     }
 
+    // A master that is merely late for a moment, and then is the one again, is none that was lost.
     private void NoteLoss(TopologySnapshot before, TopologySnapshot after)
     {
-        if (before.Master is { } lost && !string.Equals(lost, after.Master, StringComparison.Ordinal))
+        if (before.Master is { } late && !string.Equals(late, after.Master, StringComparison.Ordinal))
         {
-            _loss = new MasterLoss(_nodes.GetValueOrDefault(lost)?.AskedAt ?? Now, before.Epoch);
+            _masterLostAt = _nodes.GetValueOrDefault(late)?.AskedAt ?? Now;
+        }
+
+        if (before.Epoch > 0 && after.Epoch > before.Epoch)
+        {
+            _loss = new MasterLoss(_masterLostAt, before.Epoch);
         }
     }
 
