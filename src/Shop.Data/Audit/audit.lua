@@ -14,7 +14,7 @@ end
 
 local function remember_person(user, sequence)
   redis.call('ZADD', user .. ':audit', sequence, sequence)
-  redis.call('ZREMRANGEBYSCORE', user .. ':audit', '-inf', sequence - AUDIT_KEPT)
+  if sequence > AUDIT_KEPT then redis.call('ZREMRANGEBYSCORE', user .. ':audit', '-inf', sequence - AUDIT_KEPT) end
 end
 
 -- `before` is the object's version before the change, or nil. What was there neither before nor after was not changed.
@@ -23,12 +23,12 @@ local function audit(object, before, outcome)
   if not before and not after then return end
   local kind, actor, action, address = string.match(ARGV[#ARGV], '^(%S+) (%S+) (%S+) (%S+)$')
   local time = redis.call('TIME')
-  local sequence = redis.call('HINCRBY', 'audit', 'sequence', 1)
+  local sequence = (redis.call('HGET', 'audit', 'sequence') or 0) + 1
   local entry = {
     sequence = sequence, at = time[1] * 1000 + math.floor(time[2] / 1000), kind = kind, actor = actor, action = action, object = object,
     before = before or '-', after = after or '-', address = address, outcome = outcome}
-  redis.call('HSET', 'audit', sequence, cmsgpack.pack(entry))
-  redis.call('HDEL', 'audit', sequence - AUDIT_KEPT)
+  redis.call('HSET', 'audit', 'sequence', sequence, sequence, cmsgpack.pack(entry))
+  if sequence > AUDIT_KEPT then redis.call('HDEL', 'audit', sequence - AUDIT_KEPT) end
   if kind == 'customer' or kind == 'admin' then remember_person('user:{' .. actor .. '}', sequence) end
   if string.sub(object, 1, 5) == 'user:' then remember_person(object, sequence) end
 end

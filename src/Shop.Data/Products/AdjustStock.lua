@@ -24,5 +24,5 @@ if on_hand + delta > 1000000000 then return {'stock_limit', 0, {}} end
 if on_hand - reserved + delta < 0 then
   return {'insufficient_stock', 0, {text(on_hand), text(reserved)}}
 end
-local movement = move(KEYS[2], 'adjustment', delta, 0, {ARGV[7], '', ARGV[9], ARGV[8]}, now)
-return remember('adjusted', movement[4], movement)
+local sequence, movement = move(KEYS[2], 'adjustment', delta, 0, {ARGV[7], '', ARGV[9], ARGV[8]}, now)
+return remember('adjusted', text(sequence), movement_fields(KEYS[2], sequence, movement))

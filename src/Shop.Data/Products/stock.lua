@@ -4,18 +4,18 @@
 -- `product` is the key product:{id}; its parts are product:{id}:holds and product:{id}:movements, in the same slot.
 -- Keys that only stored data names: purchase:{id} of an expired hold.
 
--- The one place where onHand and reserved change. Returns the movement's fields.
+-- The one place where onHand and reserved change: two commands, since each is sent to the replicas and into three logs. Returns the movement's
+-- sequence and the movement.
 -- `cause` = {reason, purchase, actor, note}, each '' where there is none.
 local function move(product, kind, delta, reserved_delta, cause, at)
-  local on_hand = redis.call('HINCRBY', product, 'onHand', delta)
-  local reserved = redis.call('HINCRBY', product, 'reserved', reserved_delta)
-  note_available(product, on_hand - delta - reserved + reserved_delta, on_hand - reserved)
-  local sequence = redis.call('HINCRBY', product, 'sequence', 1)
-  redis.call('HINCRBY', product, 'stockVersion', 1)
-  redis.call('HSET', product, 'stockUpdatedAt', text(at))
+  local before = redis.call('HMGET', product, 'onHand', 'reserved', 'sequence', 'stockVersion')
+  local on_hand, reserved, sequence = before[1] + delta, before[2] + reserved_delta, before[3] + 1
+  redis.call('HSET', product, 'onHand', text(on_hand), 'reserved', text(reserved), 'sequence', text(sequence),
+    'stockVersion', text(before[4] + 1), 'stockUpdatedAt', text(at))
+  note_available(product, before[1] - before[2], on_hand - reserved)
   local movement = {kind, delta, reserved_delta, on_hand, reserved, cause[1], cause[2], cause[3], cause[4], at}
   redis.call('RPUSH', product .. ':movements', packed_movement(movement))
-  return movement_fields(product, sequence, movement)
+  return sequence, movement
 end
 
 -- Keeps the index of the sweep true: the earliest expiry among the product's holds.

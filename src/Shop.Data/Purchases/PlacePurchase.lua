@@ -94,8 +94,8 @@ for i, line in ipairs(items) do
 end
 redis.call('HSET', KEYS[2], 'id', ARGV[5], 'userId', ARGV[6], 'status', 'pending', 'currency', currency, 'total', text(total),
   'refundedTotal', '0', 'expiresAt', text(expires_at), 'items', cjson.encode(items), 'note', ARGV[10], 'shippingAddress', ARGV[11],
+  'history', cjson.encode({{from = cjson.null, to = 'pending', at = tonumber(ARGV[8]), actor = ARGV[7], reason = cjson.null}}),
   'payments', '[]', 'createdAt', ARGV[8], 'updatedAt', ARGV[8], 'version', '1')
-append(KEYS[2], 'history', {from = cjson.null, to = 'pending', at = tonumber(ARGV[8]), actor = ARGV[7], reason = cjson.null})
 redis.call('ZADD', KEYS[4], 0, ARGV[5])
 redis.call('ZADD', KEYS[5], 0, ARGV[5])
 redis.call('ZADD', KEYS[5] .. ':pending', 0, ARGV[5])
