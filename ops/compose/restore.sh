@@ -35,10 +35,10 @@ ask() {
   fi
 }
 
-# A backup of what the shop holds now says both that its replicas are in step and what it holds.
+# A backup of what the shop holds now says both that its replicas are in step and what it holds. One may be made by itself in the same second.
 holds_it() {
   local now wanted i
-  read -ra now < <(back_up "shop-$(date -u +%Y%m%dT%H%M%SZ).backup" | counts)
+  read -ra now < <(back_up "shop-$(date -u +%Y%m%dT%H%M%SZ)-restored.backup" | counts)
   read -ra wanted < <(counts <<<"$manifest")
   if ((${#now[@]} != 4)); then return 1; fi
   for i in 0 1 2 3; do
