@@ -9,30 +9,22 @@ internal sealed class NodeReads(Topology topology, NodeLinks links, RedisOptions
     private static readonly TimeSpan ResendGrace = TimeSpan.FromMilliseconds(200);
 
     /// <inheritdoc cref="AskInOneTripAsync"/>
-    /// <param name="reads">For how many reads the query stands.</param>
     public async Task<(T Answer, Watermark? Reached, string Node)> AskAsync<T>(
-        string operation,
-        string node,
-        TopologySnapshot snapshot,
-        Func<IBatch, Task<T>> query,
-        Func<T, Watermark?>? reach,
-        Watermark? seen,
-        int reads,
-        CancellationToken cancellationToken)
+        string node, TopologySnapshot snapshot, Query<T> query, Watermark? seen, CancellationToken cancellationToken)
     {
         var isMaster = string.Equals(node, snapshot.Master, StringComparison.Ordinal);
-        using var span = RedisSpans.StartRead(operation, node, isMaster);
+        using var span = RedisSpans.StartRead(query.Name, node, isMaster);
         var start = time.GetTimestamp();
         try
         {
-            var (answer, reached) = await AskInOneTripAsync(node, snapshot, query, reach, seen, cancellationToken);
-            Count(node, isMaster, snapshot, reads);
-            metrics.OperationEnded(operation, isMaster, time.GetElapsedTime(start), failure: null);
+            var (answer, reached) = await AskInOneTripAsync(node, isMaster, query, seen, cancellationToken);
+            Count(node, isMaster, snapshot, query.Reads);
+            metrics.OperationEnded(query.Name, isMaster, time.GetElapsedTime(start), failure: null);
             return (answer, reached, node);
         }
         catch (Exception exception)
         {
-            metrics.OperationEnded(operation, isMaster, time.GetElapsedTime(start), FailureKind.Of(exception));
+            metrics.OperationEnded(query.Name, isMaster, time.GetElapsedTime(start), FailureKind.Of(exception));
             RedisSpans.Fail(span, exception);
             throw;
         }
@@ -43,43 +35,31 @@ internal sealed class NodeReads(Topology topology, NodeLinks links, RedisOptions
     /// is no older than the first and no newer than the last.
     /// </summary>
     private async Task<(T Answer, Watermark? Reached)> AskInOneTripAsync<T>(
-        string node,
-        TopologySnapshot snapshot,
-        Func<IBatch, Task<T>> query,
-        Func<T, Watermark?>? reach,
-        Watermark? seen,
-        CancellationToken cancellationToken)
+        string node, bool isMaster, Query<T> query, Watermark? seen, CancellationToken cancellationToken)
     {
         var database = links.Find(node) ?? throw new IOException($"There is no connection to {node}.");
         try
         {
-            return await AskAsync(database, node, snapshot, query, reach, seen, cancellationToken);
+            return await AskAsync(database, node, isMaster, query, seen, cancellationToken);
         }
         catch (MissingScriptException missing)
         {
             await database.ExecuteAsync("SCRIPT", "LOAD", missing.Script.Source).WaitAsync(options.ReadLimit, time, cancellationToken);
-            return await AskAsync(database, node, snapshot, query, reach, seen, cancellationToken);
+            return await AskAsync(database, node, isMaster, query, seen, cancellationToken);
         }
     }
 
     private async Task<(T Answer, Watermark? Reached)> AskAsync<T>(
-        IDatabase database,
-        string node,
-        TopologySnapshot snapshot,
-        Func<IBatch, Task<T>> query,
-        Func<T, Watermark?>? reach,
-        Watermark? seen,
-        CancellationToken cancellationToken)
+        IDatabase database, string node, bool isMaster, Query<T> query, Watermark? seen, CancellationToken cancellationToken)
     {
         var batch = database.CreateBatch();
         var before = seen is { } wanted ? batch.HashGetAsync(Keys.Watermark, Watermark.FieldsFor(wanted.Lineage)) : null;
-        var asked = query(batch);
-        var after = reach is null ? batch.HashGetAsync(Keys.Watermark, Watermark.FieldsFor(lineage: null)) : null;
+        var asked = query.Start(batch);
+        var after = query.Reach is null ? batch.HashGetAsync(Keys.Watermark, Watermark.FieldsFor(lineage: null)) : null;
         batch.Execute();
 
         var answer = await asked.WaitAsync(options.ReadLimit, time, cancellationToken);
-        var reached = after is null ? reach!(answer) : Watermark.Read(await after.WaitAsync(options.ReadLimit, time, cancellationToken));
-        var isMaster = string.Equals(node, snapshot.Master, StringComparison.Ordinal);
+        var reached = after is null ? query.Reach!(answer) : Watermark.Read(await after.WaitAsync(options.ReadLimit, time, cancellationToken));
         if (before is not null && !MayAnswer(seen!.Value, await before, isMaster))
         {
             throw new PassedOverException("behind", $"{node} does not have what the client has seen.");

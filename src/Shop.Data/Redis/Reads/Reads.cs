@@ -19,21 +19,16 @@ internal sealed class Reads(Topology topology, NodeLinks links, RedisOptions opt
     /// <summary>The way of those that want whole hashes.</summary>
     public Rows Rows => LazyInitializer.EnsureInitialized(ref _rows, () => new Rows(this, time));
 
+    /// <inheritdoc cref="ReadAsync{T}(Query{T}, Consistency, CancellationToken)"/>
+    public Task<T> ReadAsync<T>(string name, Func<IBatch, Task<T>> start, Consistency consistency, CancellationToken cancellationToken) =>
+        ReadAsync(new Query<T>(name, start), consistency, cancellationToken);
+
     /// <summary>
-    /// Asks the nodes that the call's consistency allows, in turn. The query starts all its commands on the batch, one node and one pipelined
-    /// round trip, and returns a task of the answer; it is called again for each further node. What it throws by itself is not tried again.
+    /// Asks the nodes that the call's consistency allows, in turn: the query is started again for each further node. What it throws by itself is
+    /// not tried again.
     /// </summary>
     /// <exception cref="RedisUnavailableException">No node answered for as long as a read is held.</exception>
-    /// <param name="operation">The script's name, or the command that the query is about: for metrics and spans.</param>
-    /// <param name="reach">How far the node reached, where the answer says so by itself: then it is not asked.</param>
-    /// <param name="reads">For how many reads the query stands.</param>
-    public async Task<T> ReadAsync<T>(
-        string operation,
-        Func<IBatch, Task<T>> query,
-        Consistency consistency,
-        CancellationToken cancellationToken,
-        Func<T, Watermark?>? reach = null,
-        int reads = 1)
+    public async Task<T> ReadAsync<T>(Query<T> query, Consistency consistency, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         var seen = consistency.Seen;
@@ -47,7 +42,7 @@ internal sealed class Reads(Topology topology, NodeLinks links, RedisOptions opt
             {
                 var (answer, reached, node) = await _hedge.AskAsync(
                     NodesFor(consistency.Level, snapshot),
-                    node => _node.AskAsync(operation, node, snapshot, query, reach, seen, reads, cancellationToken),
+                    node => _node.AskAsync(node, snapshot, query, seen, cancellationToken),
                     cancellationToken);
                 (consistency.Seen, consistency.AnsweredBy) = (reached ?? seen, (node, IsMaster: node == snapshot.Master));
                 return answer;

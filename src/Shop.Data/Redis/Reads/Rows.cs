@@ -68,7 +68,7 @@ internal sealed class Rows(Reads reads, TimeProvider time)
     }
 
     private async Task<RowAnswer> AskAloneAsync(RowQuestion question, Consistency consistency, CancellationToken cancellationToken) =>
-        (await reads.ReadAsync(ReadRows.Name, batch => AskAsync(batch, [question]), consistency, cancellationToken, ReachOf))[0];
+        (await reads.ReadAsync(QueryOf([question]), consistency, cancellationToken))[0];
 
     private void Send(RowQuestion question)
     {
@@ -118,7 +118,7 @@ internal sealed class Rows(Reads reads, TimeProvider time)
         try
         {
             var journey = new Consistency();
-            var rows = await reads.ReadAsync(ReadRows.Name, batch => AskAsync(batch, together), journey, CancellationToken.None, ReachOf, together.Count);
+            var rows = await reads.ReadAsync(QueryOf(together), journey, CancellationToken.None);
             for (var i = 0; i < rows.Length; i++)
             {
                 together[i].SetResult(rows[i] with { By = journey.AnsweredBy });
@@ -130,7 +130,14 @@ internal sealed class Rows(Reads reads, TimeProvider time)
         }
     }
 
-    private async Task<RowAnswer[]> AskAsync(IBatch batch, IReadOnlyList<RowQuestion> questions)
+    // All of one script's answers are as of the same moment.
+    private Query<RowAnswer[]> QueryOf(List<RowQuestion> questions) => new(ReadRows.Name, batch => AskAsync(batch, questions))
+    {
+        Reach = static answers => answers[0].Reached,
+        Reads = questions.Count,
+    };
+
+    private async Task<RowAnswer[]> AskAsync(IBatch batch, List<RowQuestion> questions)
     {
         var lineage = _lineage;
         string[] keys = [Keys.Watermark, .. questions.Select(question => question.Key)];
@@ -141,9 +148,6 @@ internal sealed class Rows(Reads reads, TimeProvider time)
         _lineage = reached?.Lineage ?? "";
         return Array.ConvertAll(answer[4..], row => AnswerOf(row, reached, now));
     }
-
-    // All of one script's answers are as of the same moment.
-    private static Watermark? ReachOf(RowAnswer[] rows) => rows[0].Reached;
 
     private static RowAnswer AnswerOf(RedisResult row, Watermark? reached, DateTimeOffset now)
     {
