@@ -94,10 +94,11 @@ ask() (
 
 hears_the_master() { [ "$(ask master "$name" | sed -n '/^flags$/{n;p;}')" = master ]; }
 
-# A Sentinel looks every 10 s who replicates whom, as long as a write is held: a replica that a second failover has left behind would be
-# repointed too late. Each second costs nothing, and lets it find all replicas at its first start. No setting of the file says so.
+# Two periods that no setting of the file says. A Sentinel looks every 10 s who replicates whom, as long as a write is held: a replica that a
+# second failover has left behind would be repointed too late. And it pings, and connects anew, once a second, as long as down-after: one that has
+# just turned to a new master could call that down before it had connected, and the others' doubts about the old one still counted.
 look_often() {
-  until [ "$(ask debug info-period 1000)" = OK ]; do
+  until [ "$(ask debug info-period 1000 ping-period 500)" = OK ]; do
     kill -0 "$$" 2>/dev/null || return # the Sentinel itself, which this shell becomes
     sleep 0.1
   done

@@ -47,14 +47,15 @@ public sealed class StartUpGuardTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Each_Sentinel_looks_every_second_who_replicates_whom_after_each_start()
+    public async Task Each_Sentinel_looks_every_second_who_replicates_whom_and_pings_twice_as_often_after_each_start()
     {
         await _trio.KillAsync("sentinel-2");
         await _trio.StartAsync("sentinel-2");
 
         foreach (var sentinel in Sentinels)
         {
-            await Eventually.True(async () => await PeriodAsync(sentinel) is "1000", $"{sentinel} looks every second");
+            await Eventually.True(async () => await PeriodAsync(sentinel, "INFO-PERIOD") is "1000", $"{sentinel} looks every second");
+            Assert.Equal("500", await PeriodAsync(sentinel, "PING-PERIOD"));
         }
     }
 
@@ -94,9 +95,9 @@ public sealed class StartUpGuardTests : IAsyncLifetime
     }
 
     // An error while it starts comes back as text.
-    private async Task<object?> PeriodAsync(string sentinel) =>
+    private async Task<object?> PeriodAsync(string sentinel, string name) =>
         await _trio.AskAsAsync("operator", RedisTrio.PasswordOf("REDIS_OPERATOR_PASSWORD"), sentinel, "SENTINEL", "DEBUG") is object?[] settings
-            ? settings.SkipWhile(word => word is not "INFO-PERIOD").Skip(1).FirstOrDefault()
+            ? settings.SkipWhile(word => !name.Equals(word)).Skip(1).FirstOrDefault()
             : null;
 
     private async Task<bool> StartAgainAndSeeAlarmAsync()
