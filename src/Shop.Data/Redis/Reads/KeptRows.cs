@@ -13,8 +13,8 @@ internal sealed record KeptRow<T>(string Lineage, string Mark, T Value, int Size
 /// </summary>
 internal sealed class KeptRows<T>(Func<HashFields, T> read)
 {
-    // About 2 000 products of ordinary length, in each of the two.
-    private const int MaxCharacters = 2_000_000;
+    // About 1 000 products of ordinary length, in each of the two: some 8 MB with what was made of them.
+    private const int MaxCharacters = 1_000_000;
 
     private readonly Lock _lock = new();
     private Dictionary<string, KeptRow<T>> _young = new(StringComparer.Ordinal);
