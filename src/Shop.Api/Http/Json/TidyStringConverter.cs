@@ -7,7 +7,11 @@ namespace Shop.Api.Http.Json;
 /// <summary>Strings come in trimmed and in NFC; they go out as they are.</summary>
 internal sealed class TidyStringConverter : JsonConverter<string>
 {
-    public static string Tidy(string text) => text.Trim().Normalize(NormalizationForm.FormC);
+    // Valid in UTF-8, refused by Normalize, and composed with nothing: what stands around it is normalized by itself.
+    private const char NoCharacter = '\uFFFE';
+
+    public static string Tidy(string text) =>
+        string.Join(NoCharacter, text.Trim().Split(NoCharacter).Select(part => part.Normalize(NormalizationForm.FormC)));
 
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Tidy(reader.GetString()!);
 
