@@ -89,39 +89,6 @@ public sealed class ReplicationInfoTests
         Assert.Equal(-1, node.Offset);
     }
 
-    [Fact]
-    public void A_replica_holds_what_it_has_confirmed_by_its_name()
-    {
-        const string info = """
-            role:master
-            connected_slaves:3
-            slave0:ip=127.0.0.1,port=6380,state=online,offset=406,lag=0
-            slave1:ip=redis-3,port=6379,state=online,offset=405,lag=1
-            slave2:ip=127.0.0.1,port=0,state=online,offset=500,lag=0
-            master_repl_offset:406
-            """;
-
-        Assert.Equal(406, ReplicationInfo.Offset(info));
-        Assert.Equal(["127.0.0.1:6380"], ReplicationInfo.Holders(info, 406));
-        Assert.Equal(["127.0.0.1:6380", "redis-3:6379"], ReplicationInfo.Holders(info, 405));
-    }
-
-    [Theory]
-    [InlineData(2, "b c", "b c", true)]
-    [InlineData(1, "c", "b c", true)]
-    [InlineData(1, "c", "b", false)] // b came back just when c was promoted: one holds it, but the wrong one
-    [InlineData(2, "b c", "c", false)]
-    [InlineData(1, "", "b", true)]
-    [InlineData(1, "", "", false)]
-    public void A_batch_is_confirmed_by_those_who_must(int acknowledgements, string confirmers, string holders, bool confirmed)
-    {
-        var snapshot = TopologySnapshot.Unknown with { Acknowledgements = acknowledgements, Confirmers = Names(confirmers) };
-
-        Assert.Equal(confirmed, new BatchAnswer([], Names(holders).Length, Names(holders), Reached: null, Trouble: null).IsConfirmedBy(snapshot));
-    }
-
-    private static string[] Names(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-
     private static NodeObservation Parse(string info) =>
         ReplicationInfo.Parse("127.0.0.1:6380", info.ReplaceLineEndings("\r\n"), TimeSpan.FromSeconds(7));
 }

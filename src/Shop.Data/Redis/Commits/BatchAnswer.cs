@@ -13,6 +13,9 @@ internal sealed record BatchAnswer(
 {
     public bool IsProven => Trouble is null;
 
+    public static BatchAnswer Unproven(IReadOnlyList<Task<RedisResult>> results, string trouble) =>
+        new(results, Replicas: 0, Holders: [], Reached: null, trouble);
+
     /// <summary>Whether all that the snapshot asks for hold the batch.</summary>
     public bool IsConfirmedBy(TopologySnapshot snapshot) =>
         Replicas >= snapshot.Acknowledgements && snapshot.Confirmers.All(confirmer => Holders.Contains(confirmer, StringComparer.Ordinal));

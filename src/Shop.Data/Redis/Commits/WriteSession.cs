@@ -85,25 +85,26 @@ internal sealed class WriteSession : IDisposable
 
         // By Execute: the typed call is refused while the library still takes the node for a replica.
         var raised = Run(batch, RaiseWatermark);
-        var written = batch.ExecuteAsync("INFO", "replication");
+        var written = batch.ExecuteAsync("ROLE");
         var wait = batch.ExecuteAsync("WAIT", snapshot.Acknowledgements, (int)_options.ReplicaWait.TotalMilliseconds);
-        var held = batch.ExecuteAsync("INFO", "replication");
+        var held = batch.ExecuteAsync("ROLE");
         var name = batch.ExecuteAsync("CLIENT", "GETNAME");
         batch.Execute();
 
         Task<RedisResult>[] commands = [opened, raised, written, wait, held, name];
         await AnsweredAsync(name, [.. commands, .. results], cancellationToken);
+        results = [.. results.Zip(commits, (result, commit) => OrLoadFailure(result, commit.Script))];
         var trouble = commands.Select(Trouble).FirstOrDefault(said => said is not null)
             ?? (IsMine(await name) ? null : "the connection changed under the batch");
-        results = [.. results.Zip(commits, (result, commit) => OrLoadFailure(result, commit.Script))];
-        return trouble is null
+        if (trouble is not null)
+        {
+            return BatchAnswer.Unproven(results, trouble);
+        }
+
+        return MasterRole.Read(await written) is { } before && MasterRole.Read(await held) is { } after
             ? new BatchAnswer(
-                results,
-                (int)await wait,
-                ReplicationInfo.Holders((string)(await held)!, ReplicationInfo.Offset((string)(await written)!)),
-                Watermark.Read((RedisValue[])(await raised)!),
-                Trouble: null)
-            : new BatchAnswer(results, Replicas: 0, Holders: [], Reached: null, trouble);
+                results, (int)await wait, after.Holders(before.Offset), Watermark.Read((RedisValue[])(await raised)!), Trouble: null)
+            : BatchAnswer.Unproven(results, "the node is no longer master");
     }
 
     /// <summary>Ends the session. What it had on the way gets no answer any more.</summary>
@@ -128,7 +129,7 @@ internal sealed class WriteSession : IDisposable
         var opened = Run(batch, OpenLineage);
         batch.Execute();
         await Task.WhenAll(named, role).WaitAsync(_options.ConnectLimit + _options.BatchLimit, _time, cancellationToken);
-        if (!string.Equals((string?)((RedisResult[])await role)[0], "master", StringComparison.Ordinal))
+        if (MasterRole.Read(await role) is null)
         {
             return false;
         }

@@ -26,19 +26,6 @@ internal static class ReplicationInfo
         };
     }
 
-    /// <summary>How far a master has written.</summary>
-    public static long Offset(string info) =>
-        long.Parse(FieldsOf(info)["master_repl_offset"], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-
-    /// <summary>The replicas that have told a master that they reach as far.</summary>
-    public static IReadOnlyCollection<string> Holders(string info, long offset) =>
-    [
-        .. FieldsOf(info).Where(field => IsReplicaLine(field.Key)).Select(field => PartsOf(field.Value))
-            .Where(parts => long.Parse(parts["offset"], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) >= offset)
-            .Select(ReplicaAddress)
-            .OfType<string>(),
-    ];
-
     private static Dictionary<string, string> FieldsOf(string info) => info
         .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         .Select(line => line.Split(':', 2))
