@@ -35,7 +35,12 @@ internal sealed partial class CommitWriter(
             {
                 queue.Took(_batch[0]);
                 var change = topology.Changed;
-                if (!await TrySendAsync(stoppingToken))
+                if (await TrySendAsync(stoppingToken))
+                {
+                    // Whoever was just answered goes on first: what they write next travels in the next batch, not in the one after it.
+                    await Task.Yield();
+                }
+                else
                 {
                     await Task.WhenAny(change, Task.Delay(RetryPause, time, stoppingToken));
                 }
