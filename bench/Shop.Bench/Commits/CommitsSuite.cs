@@ -1,4 +1,5 @@
 using Shop.Bench.Findings;
+using Shop.Bench.Sites;
 using Shop.Local.Drill;
 
 namespace Shop.Bench.Commits;
@@ -10,17 +11,19 @@ namespace Shop.Bench.Commits;
 internal static class CommitsSuite
 {
     private static readonly int[] Writers = [50, 200];
-    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(0.5);
+    private const int TurnsInARound = 4; // short ones: a machine is slow for seconds at a time
 
     public static async Task<Finding> RunAsync(int rounds)
     {
         await using var stack = await DrillStack.StartAsync(watched: false, CancellationToken.None);
+        await Housekeeping.StopAsync(stack);
         await using var redis = await WaysToRedis.OpenAsync(stack);
         var table = new Table("writers at once", "writes/s without waiting", "on all live replicas", "ratio");
         foreach (var writers in Writers)
         {
             var figures = await Contest.PlayAsync(
-                rounds,
+                rounds * TurnsInARound,
                 new Contestant("without waiting", () => WaysToRedis.MeasureAsync(redis.WritePlainlyAsync, writers, Turn)),
                 new Contestant("all live replicas", () => WaysToRedis.MeasureAsync(redis.WriteDurablyAsync, writers, Turn)));
             table.Add(Cells.Whole(writers), Cells.Whole(figures[0].Median), Cells.Whole(figures[1].Median), Cells.Fine(figures[1].RatioTo(figures[0])));

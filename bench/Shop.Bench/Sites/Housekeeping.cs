@@ -1,0 +1,21 @@
+using Shop.Local.Drill;
+using Shop.Local.Stack;
+using Shop.Local.Wire;
+
+namespace Shop.Bench.Sites;
+
+/// <summary>
+/// Redis writes its log and its snapshots anew when they have grown, in processes of their own that take the cores of whoever's turn it is.
+/// </summary>
+internal static class Housekeeping
+{
+    public static async Task StopAsync(DrillStack stack)
+    {
+        foreach (var node in stack.Layout.Of(NodeKind.Redis))
+        {
+            using var redis = await RedisConnection.OpenAsync(
+                node, "operator", stack.Settings.OperatorPassword, authority: null, TimeSpan.FromSeconds(30));
+            await redis.AskAsync("CONFIG", "SET", "auto-aof-rewrite-percentage", "0", "save", "");
+        }
+    }
+}
