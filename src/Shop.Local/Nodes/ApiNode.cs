@@ -25,7 +25,7 @@ internal static class ApiNode
             ["DOTNET_ENVIRONMENT"] = "Production",
             ["DOTNET_gcServer"] = "0",
             ["MALLOC_ARENA_MAX"] = "2", // glibc gives each thread a heap of its own otherwise: 25 MB more after a few failovers
-            ["DOTNET_GCgen0size"] = "800000", // hexadecimal, 8 MiB: the default follows the cache of the processor, and the heap follows it
+            ["DOTNET_GCgen0size"] = "400000", // hexadecimal, 4 MiB: the default follows the cache of the processor, and the heap follows it
         };
         foreach (var name in Secrets)
         {
