@@ -7,6 +7,12 @@ set -eu
 umask 077
 
 version=${1:-1}
+case $version in
+  *[!0-9A-Za-z]*)
+    echo "make-secrets.sh: '$version' is no version. Give a number, as in: make-secrets.sh 2" >&2
+    exit 2
+    ;;
+esac
 ops=$(cd "$(dirname "$0")/.." && pwd)
 made=$(mktemp -d)
 trap 'rm -rf "$made"' EXIT

@@ -115,6 +115,17 @@ public sealed class MakeSecretsTests : IDisposable
         Assert.Contains(Secret("redis/REDIS_EXPORTER_PASSWORD"), Secret("exporter/redis-passwords.json"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("2 3")]
+    [InlineData("../2")]
+    public async Task A_version_of_the_swarms_secrets_is_a_number(string version)
+    {
+        var (code, errors) = await RunAsync("ops/swarm/make-secrets.sh", version);
+
+        Assert.Equal((2, $"make-secrets.sh: '{version}' is no version. Give a number, as in: make-secrets.sh 2\n"), (code, errors));
+    }
+
     private string Secret(string name) => File.ReadAllText(Path.Combine(Made, name)).TrimEnd('\n');
 
     private List<string> All() =>
@@ -122,10 +133,15 @@ public sealed class MakeSecretsTests : IDisposable
 
     private async Task MakeAsync() => Assert.Equal((0, ""), await TryMakeAsync());
 
-    private async Task<(int Code, string Errors)> TryMakeAsync()
+    private Task<(int Code, string Errors)> TryMakeAsync() => RunAsync("ops/compose/make-secrets.sh", EnvFile, Made);
+
+    private static async Task<(int Code, string Errors)> RunAsync(string script, params string[] arguments)
     {
-        var script = Path.Combine(Repository.Root, "ops/compose/make-secrets.sh");
-        var start = new ProcessStartInfo("dash", [script, EnvFile, Made]) { UseShellExecute = false, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dash", [Path.Combine(Repository.Root, script), .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+        };
         using var process = Process.Start(start)!;
         var errors = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
