@@ -7,9 +7,9 @@ namespace Shop.Bench.Sites;
 /// <summary>
 /// Redis writes its log and its snapshots anew when they have grown, in processes of their own that take the cores of whoever's turn it is.
 /// </summary>
-internal static class Housekeeping
+internal static class BackgroundSaves
 {
-    public static async Task StopAsync(DrillStack stack)
+    public static async Task TurnOffAsync(DrillStack stack)
     {
         foreach (var node in stack.Layout.Of(NodeKind.Redis))
         {

@@ -14,7 +14,7 @@ internal static class WritesSuite
     public static async Task<Finding> RunAsync(int rounds)
     {
         await using var shop = await BenchShop.OpenAsync(products: 100, customers: 20);
-        await Housekeeping.StopAsync(shop.Stack);
+        await BackgroundSaves.TurnOffAsync(shop.Stack);
         var peers = new Peers(shop.Stack);
         var (trusting, fastify, flask) = (
             await WithoutWaiting.OpenAsync(shop.Stack), await peers.OpenNodeAsync(), await peers.OpenPythonAsync());
