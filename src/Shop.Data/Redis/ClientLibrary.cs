@@ -60,6 +60,12 @@ internal static class ClientLibrary
             }
         });
 
+    /// <summary>
+    /// Completes what was asked over a connection in the order in which it was asked, on one thread, instead of each for itself on the pool: for
+    /// one whose last answer is the one that is waited for.
+    /// </summary>
+    public static void KeepOrder(ConnectionMultiplexer connection) => connection.PreserveAsyncOrder = true;
+
     /// <summary>The size of a value on the wire. A value holds its bytes already, so that only numbers are encoded here.</summary>
     public static int SizeOf(RedisValue value) => ((byte[]?)value)?.Length ?? 0;
 

@@ -14,9 +14,6 @@ internal sealed class WriteSession : IDisposable
     // A batch that another master has overtaken cannot be acknowledged; what is on the wire gets this long to arrive.
     private static readonly TimeSpan OvertakenGrace = TimeSpan.FromMilliseconds(30);
 
-    // The tasks of a batch are completed on the pool, so the last one may be seen before the others.
-    private static readonly TimeSpan StragglerGrace = TimeSpan.FromMilliseconds(50);
-
     private static readonly LuaScript OpenBatch = LuaScript.Load(nameof(OpenBatch));
     private static readonly LuaScript OpenLineage = LuaScript.Load(nameof(OpenLineage));
     private static readonly LuaScript RaiseWatermark = LuaScript.Load(nameof(RaiseWatermark));
@@ -33,6 +30,7 @@ internal sealed class WriteSession : IDisposable
 
     private WriteSession(ConnectionMultiplexer connection, string address, Topology topology, RedisOptions options, TimeProvider time)
     {
+        ClientLibrary.KeepOrder(connection);
         _connection = connection;
         _database = connection.GetDatabase();
         _name = "writer-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
@@ -91,9 +89,9 @@ internal sealed class WriteSession : IDisposable
         var name = batch.ExecuteAsync("CLIENT", "GETNAME");
         batch.Execute();
 
-        Task<RedisResult>[] commands = [opened, raised, written, wait, held, name];
-        await AnsweredAsync(name, [.. commands, .. results], cancellationToken);
+        await AnsweredAsync(name, cancellationToken); // the last one: answers come in as they were asked for
         results = [.. results.Zip(commits, (result, commit) => OrLoadFailure(result, commit.Script))];
+        Task<RedisResult>[] commands = [opened, raised, written, wait, held, name];
         var trouble = commands.Select(Trouble).FirstOrDefault(said => said is not null)
             ?? (IsMine(await name) ? null : "the connection changed under the batch");
         if (trouble is not null)
@@ -166,18 +164,13 @@ internal sealed class WriteSession : IDisposable
         }
     }
 
-    private async Task AnsweredAsync(Task last, Task[] all, CancellationToken cancellationToken)
+    private async Task AnsweredAsync(Task last, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var first = await Task.WhenAny(last, _left, Task.Delay(_options.BatchLimit, _time, limit.Token));
         if (first == _left)
         {
             await Task.WhenAny(last, Task.Delay(OvertakenGrace, _time, limit.Token));
-        }
-
-        if (last.IsCompleted && !Array.TrueForAll(all, task => task.IsCompleted))
-        {
-            await Task.WhenAny(Task.WhenAll(all), Task.Delay(StragglerGrace, _time, limit.Token));
         }
 
         await limit.CancelAsync();
