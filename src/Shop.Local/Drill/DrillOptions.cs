@@ -9,6 +9,9 @@ namespace Shop.Local.Drill;
 /// <param name="Alerts">Whether those who watch run too, and each scenario waits for its alerts.</param>
 internal sealed record DrillOptions(IReadOnlyList<Scenario> Scenarios, int Clients, TimeSpan Time, int Repeat, string? Report, bool Alerts)
 {
+    /// <summary>How long the load runs unharmed before the first fault: as long as a run, or as a tenth of all that follow.</summary>
+    public TimeSpan WarmUp => Time * Math.Max(1, Scenarios.Count * Repeat / 10);
+
     public static DrillOptions Read(Arguments arguments)
     {
         var clients = Number(arguments, "--clients", 64, 1, 256);

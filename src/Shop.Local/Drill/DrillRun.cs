@@ -8,11 +8,14 @@ internal sealed class DrillRun(DrillStack stack, DrillOptions options)
     private static readonly TimeSpan SellsAgainLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan SlowRead = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>The same load for as long, unharmed and unjudged: a process that has just started compiles first, which is no fault of Redis.</summary>
+    /// <summary>
+    /// The same load, unharmed and unjudged: a process that has just started compiles first, which is no fault of Redis, and fills what it keeps,
+    /// which is no growth.
+    /// </summary>
     public async Task WarmUpAsync()
     {
         using var load = Begin(await StockUpAsync(), new Journal());
-        await Task.Delay(options.Time);
+        await Task.Delay(options.WarmUp);
         await load.EndAsync();
     }
 

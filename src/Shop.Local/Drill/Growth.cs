@@ -3,14 +3,15 @@ using System.Globalization;
 namespace Shop.Local.Drill;
 
 /// <summary>
-/// What an API replica took after its first run and after its last one, in the same state: whatever piles up with each fault shows. Before
-/// its first run nothing is compiled yet, so that says nothing. A replica that was started anew begins anew.
+/// What an API replica took after its first runs and after its last ones, in the same state: whatever piles up with each fault shows. Three runs
+/// at either end, since one moment says more about when .NET last collected than about the process. Before its first run nothing is compiled yet,
+/// so that says nothing. A replica that was started anew begins anew.
 /// </summary>
 internal sealed class Growth(string replica)
 {
-    private Footprint? _first;
-    private Footprint? _last;
-    private int _runs;
+    private const int AtEitherEnd = 3;
+
+    private readonly List<Footprint> _runs = [];
 
     public void Add(Footprint? now)
     {
@@ -19,14 +20,29 @@ internal sealed class Growth(string replica)
             return;
         }
 
-        (_first, _runs) = _first?.Process == now.Process ? (_first, _runs + 1) : (now, 1);
-        _last = now;
+        if (_runs.Count > 0 && _runs[0].Process != now.Process)
+        {
+            _runs.Clear();
+        }
+
+        _runs.Add(now);
     }
 
-    public override string ToString() => _runs < 2
-        ? $"{replica} was not there for two runs, so nothing is known of its growth."
-        : string.Create(
+    public override string ToString()
+    {
+        if (_runs.Count < 2)
+        {
+            return $"{replica} was not there for two runs, so nothing is known of its growth.";
+        }
+
+        var count = Math.Min(AtEitherEnd, _runs.Count / 2);
+        var (first, last) = (_runs[..count], _runs[^count..]);
+        return string.Create(
             CultureInfo.InvariantCulture,
-            $"{replica} over {_runs} runs: {_first!.ResidentKilobytes / 1024} to {_last!.ResidentKilobytes / 1024} MB, "
-            + $"{_first.Threads} to {_last.Threads} threads, {_first.Sockets} to {_last.Sockets} connections.");
+            $"{replica} over {_runs.Count} runs: {Middle(first, run => run.ResidentKilobytes) / 1024} to {Middle(last, run => run.ResidentKilobytes) / 1024} MB, "
+            + $"{Middle(first, run => run.Threads)} to {Middle(last, run => run.Threads)} threads, "
+            + $"{Middle(first, run => run.Sockets)} to {Middle(last, run => run.Sockets)} connections.");
+    }
+
+    private static long Middle(List<Footprint> runs, Func<Footprint, long> figure) => runs.Select(figure).Order().ElementAt(runs.Count / 2);
 }

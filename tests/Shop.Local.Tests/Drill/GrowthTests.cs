@@ -20,6 +20,19 @@ public sealed class GrowthTests
     }
 
     [Fact]
+    public void Of_many_runs_the_middle_of_three_counts_at_either_end()
+    {
+        var growth = new Growth("api-1");
+
+        foreach (var megabytes in new[] { 100, 300, 101, 500, 110, 112, 90 })
+        {
+            growth.Add(new Footprint(First, megabytes * 1024, 30, 20));
+        }
+
+        Assert.Equal("api-1 over 7 runs: 101 to 110 MB, 30 to 30 threads, 20 to 20 connections.", growth.ToString());
+    }
+
+    [Fact]
     public void A_process_that_was_started_anew_begins_anew()
     {
         var growth = new Growth("api-1");
