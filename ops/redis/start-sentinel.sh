@@ -94,11 +94,12 @@ ask() (
 
 hears_the_master() { [ "$(ask master "$name" | sed -n '/^flags$/{n;p;}')" = master ]; }
 
-# Two periods that no setting of the file says. A Sentinel looks every 10 s who replicates whom, as long as a write is held: a replica that a
-# second failover has left behind would be repointed too late. And it pings, and connects anew, once a second, as long as down-after: one that has
-# just turned to a new master could call that down before it had connected, and the others' doubts about the old one still counted.
+# Three periods that no setting of the file says. A Sentinel looks every 10 s who replicates whom, as long as a write is held: a replica that a
+# second failover has left behind would be repointed too late. It pings, and connects anew, once a second, as long as down-after: one that has
+# just turned to a new master could call that down before it had connected, and the others' doubts about the old one still counted. And it tells
+# the others every 2 s who is master, and lets four such messages pass before it makes a replica of a master that was replaced.
 look_often() {
-  until [ "$(ask debug info-period 1000 ping-period 500)" = OK ]; do
+  until [ "$(ask debug info-period 1000 ping-period 500 publish-period 500)" = OK ]; do
     kill -0 "$$" 2>/dev/null || return # the Sentinel itself, which this shell becomes
     sleep 0.1
   done

@@ -4,7 +4,7 @@ using Shop.Testing;
 
 namespace Shop.Local.Tests;
 
-/// <summary>ops/redis/start-sentinel.sh: by what the others are known.</summary>
+/// <summary>ops/redis/start-sentinel.sh: by what the others are known, and how often a Sentinel looks, asks and tells.</summary>
 public sealed class StartSentinelTests : IDisposable
 {
     private readonly string _folder = TestFolder.Make("sentinel");
@@ -16,12 +16,28 @@ public sealed class StartSentinelTests : IDisposable
     [InlineData("127.0.0.1")]
     public async Task A_sentinel_that_announces_a_name_knows_the_master_by_name_and_one_with_an_address_by_address(string announced)
     {
+        await WhileRunningAsync(announced, async port => await Eventually.True(
+            async () => await AskAsync(port, "default", "get-master-addr-by-name shop") == $"{announced}\n1\n", $"the Sentinel names {announced}"));
+    }
+
+    [Fact]
+    public async Task A_sentinel_looks_asks_and_tells_as_often_as_no_line_of_its_configuration_can_say()
+    {
+        await WhileRunningAsync("127.0.0.1", async port => await Eventually.True(
+            async () => await AskAsync(port, "sentinel", "debug") is var periods
+                && periods.Contains("INFO-PERIOD\n1000\n", StringComparison.Ordinal)
+                && periods.Contains("PING-PERIOD\n500\n", StringComparison.Ordinal)
+                && periods.Contains("PUBLISH-PERIOD\n500\n", StringComparison.Ordinal),
+            "the Sentinel has the shop's periods"));
+    }
+
+    private async Task WhileRunningAsync(string announced, Func<int, Task> check)
+    {
         var port = FreePorts.Take(1)[0];
         using var sentinel = Start(announced, port);
         try
         {
-            await Eventually.True(
-                async () => await AskAsync(port) == $"{announced}\n1\n", $"the Sentinel names {announced}");
+            await check(port);
         }
         finally
         {
@@ -49,6 +65,6 @@ public sealed class StartSentinelTests : IDisposable
         return Process.Start(start)!;
     }
 
-    private static async Task<string> AskAsync(int port) =>
-        (await Shell.RunAsync($"redis-cli --raw -p {port} sentinel get-master-addr-by-name shop", [("REDISCLI_AUTH", "secret")])).Output;
+    private static async Task<string> AskAsync(int port, string user, string question) =>
+        (await Shell.RunAsync($"redis-cli --raw --user {user} -p {port} sentinel {question}", [("REDISCLI_AUTH", "secret")])).Output;
 }
