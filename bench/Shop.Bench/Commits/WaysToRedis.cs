@@ -49,21 +49,6 @@ internal sealed class WaysToRedis : IAsyncDisposable
 
     public async Task WritePlainlyAsync() => await _plain.GetDatabase().ScriptEvaluateAsync(Sell.Hash, Keys(), []);
 
-    /// <summary>Writes per second.</summary>
-    public static async Task<double> MeasureAsync(Func<Task> write, int writers, TimeSpan turn)
-    {
-        var (start, done) = (TimeProvider.System.GetTimestamp(), 0L);
-        await Task.WhenAll(Enumerable.Range(0, writers).Select(async _ =>
-        {
-            while (TimeProvider.System.GetElapsedTime(start) < turn)
-            {
-                await write();
-                Interlocked.Increment(ref done);
-            }
-        }));
-        return done / TimeProvider.System.GetElapsedTime(start).TotalSeconds;
-    }
-
     public async ValueTask DisposeAsync()
     {
         ClientLibrary.Abandon(_plain);

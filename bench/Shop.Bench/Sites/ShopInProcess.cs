@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Shop.Data;
@@ -9,7 +10,7 @@ namespace Shop.Bench.Sites;
 /// <summary>The shop's own stores and commit path on a stack's Redis, without HTTP in front of them.</summary>
 internal static class ShopInProcess
 {
-    public static async Task<IHost> OpenAsync(DrillStack stack)
+    public static async Task<IHost> OpenAsync(DrillStack stack, bool trustsMasterAlone = false)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
@@ -17,6 +18,11 @@ internal static class ShopInProcess
         builder.Configuration["REDIS_MASTER_NAME"] = stack.Settings.MasterName;
         builder.Configuration["REDIS_PASSWORD"] = stack.Settings["REDIS_PASSWORD"];
         builder.Services.AddShopData(builder.Configuration);
+        if (trustsMasterAlone)
+        {
+            builder.Services.AddSingleton(WithoutWaiting.TrustingTheMaster(builder.Configuration));
+        }
+
         var host = builder.Build();
         await host.StartAsync();
         return host;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Bench.Sites;
 using Shop.Data.Redis;
@@ -32,17 +33,21 @@ internal static class WithoutWaiting
         },
         "/health/ready");
 
-    internal sealed class Startup : IHostingStartup
+    public static RedisOptions TrustingTheMaster(IConfiguration configuration)
     {
-        public void Configure(IWebHostBuilder builder) => builder.ConfigureServices((context, services) =>
-            services.AddSingleton(_ => TrustingTheMaster(RedisOptions.From(context.Configuration))));
-
-        private static RedisOptions TrustingTheMaster(RedisOptions usual) => new()
+        var usual = RedisOptions.From(configuration);
+        return new RedisOptions
         {
             Sentinels = usual.Sentinels,
             MasterName = usual.MasterName,
             Password = usual.Password,
             TrustsMasterAlone = true,
         };
+    }
+
+    internal sealed class Startup : IHostingStartup
+    {
+        public void Configure(IWebHostBuilder builder) =>
+            builder.ConfigureServices((context, services) => services.AddSingleton(_ => TrustingTheMaster(context.Configuration)));
     }
 }
