@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http.Json;
-using Microsoft.Extensions.Options;
 using Shop.Data.Redis;
 
 namespace Shop.Api.Http;
@@ -79,17 +77,13 @@ internal sealed record Answer<T>(int Status, T Body) : IResult, IStatusCodeHttpR
             return Task.CompletedTask;
         }
 
-        var json = Source is null ? Render(httpContext) : RenderedBodies.Of(Source, () => Render(httpContext));
+        var json = Source is null
+            ? RenderedBodies.Render(Body, httpContext)
+            : RenderedBodies.Of(Source, () => RenderedBodies.Render(Body, httpContext));
         response.StatusCode = Status;
         response.ContentType = "application/json";
         response.ContentLength = json.Length;
         return response.Body.WriteAsync(json, httpContext.RequestAborted).AsTask();
-    }
-
-    private byte[] Render(HttpContext context)
-    {
-        var options = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-        return System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(Body, options.GetTypeInfo(typeof(T)));
     }
 
     private void SetHeaders(HttpContext context)

@@ -17,6 +17,7 @@ internal static class HttpSetup
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.Services.AddShopJson();
         builder.Services.AddJson(NoFieldsJson.Default);
+        builder.Services.AddJson(RenderedJson.Default);
         builder.Services.AddSingleton<IValidator<NoFields>, NoFieldsValidator>();
         builder.Services.AddSingleton<Cursor>();
         builder.Services.AddSingleton<Operations>();

@@ -22,7 +22,7 @@ internal sealed record Page(int Limit, string Sort, string? After, bool IncludeT
 
     /// <summary>What the store found, as it is shown.</summary>
     public PageAnswer<T> With<TRow, T>(PageOf<TRow> found, Func<TRow, T> show) =>
-        With([.. found.Items.Select(show)], found.Next, found.Total);
+        With(new Shown<TRow, T>(found.Items, show), found.Next, found.Total);
 
     /// <param name="next">Where to go on when there is, or may be, a further page; else null.</param>
     /// <param name="totalCount">Left out unless <see cref="IncludeTotal"/>.</param>

@@ -5,8 +5,13 @@ internal sealed record PageAnswer<T>(Page Page, IReadOnlyList<T> Items, string? 
 {
     private bool IsCacheable { get; init; }
 
+    private IReadOnlyList<object>? Sources { get; init; }
+
     /// <inheritdoc cref="Answer{T}.Cacheable"/>
     public PageAnswer<T> Cacheable() => this with { IsCacheable = true };
+
+    /// <summary>Each item is rendered once for the object that it was made of, and is the same for everyone who is shown it.</summary>
+    public PageAnswer<T> RenderedOnceFor(IReadOnlyList<object> sources) => this with { Sources = sources };
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -17,9 +22,19 @@ internal sealed record PageAnswer<T>(Page Page, IReadOnlyList<T> Items, string? 
             httpContext.Response.Headers.Link = $"<{NextAddress(httpContext.Request, next)}>; rel=\"next\"";
         }
 
-        var answer = Answer.Ok(new PageResponse<T>(Items, new PageInfo(Page.Limit, next), TotalCount));
-        return (IsCacheable ? answer.Cacheable() : answer).ExecuteAsync(httpContext);
+        return Sources is null
+            ? WriteAsync(Items, next, httpContext)
+            : WriteAsync([.. Sources.Select((source, i) => RenderedOnce(source, i, httpContext))], next, httpContext);
     }
+
+    private Task WriteAsync<TItem>(IReadOnlyList<TItem> items, string? next, HttpContext context)
+    {
+        var answer = Answer.Ok(new PageResponse<TItem>(items, new PageInfo(Page.Limit, next), TotalCount));
+        return (IsCacheable ? answer.Cacheable() : answer).ExecuteAsync(context);
+    }
+
+    private Rendered RenderedOnce(object source, int item, HttpContext context) =>
+        new(RenderedBodies.Of(source, () => RenderedBodies.Render(Items[item], context)));
 
     private static string NextAddress(HttpRequest request, string cursor)
     {

@@ -1,4 +1,7 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
 
 namespace Shop.Api.Http;
 
@@ -19,5 +22,11 @@ internal static class RenderedBodies
         }
 
         return json;
+    }
+
+    public static byte[] Render<T>(T body, HttpContext context)
+    {
+        var options = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        return JsonSerializer.SerializeToUtf8Bytes(body, options.GetTypeInfo(typeof(T)));
     }
 }

@@ -52,11 +52,18 @@ internal static class ProductEndpoints
         if (query.Value.Ids is null)
         {
             var found = await products.ListAsync(filter, page.ToQuery(), consistency, cancellationToken);
-            return page.With(found, product => ProductResponse.For(caller, product)).Cacheable();
+            return Listed(page, caller, found);
         }
 
         var picked = await products.PickAsync(query.Value.ReadIds()!, filter, consistency, cancellationToken);
-        return page.With([.. picked.Select(product => ProductResponse.For(caller, product))], next: null, picked.Count).Cacheable();
+        return Listed(page, caller, new PageOf<Product>(picked, Next: null, picked.Count));
+    }
+
+    // What an admin sees of the stock is not what was rendered for everyone.
+    private static PageAnswer<ProductResponse> Listed(Page page, Caller caller, PageOf<Product> found)
+    {
+        var answer = page.With(found, product => ProductResponse.For(caller, product)).Cacheable();
+        return caller.IsAdmin ? answer : answer.RenderedOnceFor(found.Items);
     }
 
     private static async Task<Answer<CategoriesResponse>> ListCategoriesAsync(

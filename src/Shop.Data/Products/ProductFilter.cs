@@ -28,7 +28,7 @@ public sealed record ProductFilter
     /// <summary>Whether a unit can be bought now.</summary>
     public bool? InStock { get; init; }
 
-    /// <summary>As FindProducts.lua takes it, from ARGV[4] on.</summary>
+    /// <summary>As FindProducts.lua takes it, from ARGV[6] on.</summary>
     internal IReadOnlyList<RedisValue> ToArguments(string sort) =>
     [
         sort, Status ?? "", Or(MinPrice), Or(MaxPrice), InStock switch { true => "1", false => "0", null => "" },

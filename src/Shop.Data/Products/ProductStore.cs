@@ -25,8 +25,13 @@ public sealed class ProductStore
     private readonly Reads _reads;
     private readonly TimeProvider _time;
     private readonly KeptRows<Product> _kept = new(Product.From);
+    private readonly KeptPages<Product> _pages;
 
-    internal ProductStore(CommitQueue commits, Reads reads, TimeProvider time) => (_commits, _reads, _time) = (commits, reads, time);
+    internal ProductStore(CommitQueue commits, Reads reads, TimeProvider time)
+    {
+        (_commits, _reads, _time) = (commits, reads, time);
+        _pages = new KeptPages<Product>(FindProducts, _kept);
+    }
 
     /// <summary>The product in any status, or null when there is none of that id.</summary>
     public Task<Product?> FindAsync(Guid id, Consistency consistency, CancellationToken cancellationToken) =>
@@ -48,8 +53,7 @@ public sealed class ProductStore
 
     /// <summary>One page of the catalogue; sorted as <see cref="ProductSort"/> says.</summary>
     public Task<PageOf<Product>> ListAsync(ProductFilter filter, PageQuery page, Consistency consistency, CancellationToken cancellationToken) =>
-        _reads.FindAsync(
-            FindProducts, [], page, filter.ToArguments(page.Sort), (fields, _) => Product.From(fields), consistency, cancellationToken);
+        _pages.FindAsync(_reads, [], page, filter.ToArguments(page.Sort), consistency, cancellationToken);
 
     /// <summary>Those of the named products that the filter lets through, in the order they are named; 1..100 ids.</summary>
     public async Task<IReadOnlyList<Product>> PickAsync(
@@ -57,8 +61,7 @@ public sealed class ProductStore
     {
         var all = new PageQuery(ids.Count, After: null, Descending: false, IncludeTotal: false);
         var keys = ids.Distinct().Select(Keys.Product).ToList();
-        var found = await _reads.FindAsync(
-            FindProducts, keys, all, filter.ToArguments(all.Sort), (fields, _) => Product.From(fields), consistency, cancellationToken);
+        var found = await _pages.FindAsync(_reads, keys, all, filter.ToArguments(all.Sort), consistency, cancellationToken);
         return found.Items;
     }
 

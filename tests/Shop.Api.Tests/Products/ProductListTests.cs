@@ -40,6 +40,21 @@ public sealed class ProductListTests(ShopApplication shop)
     }
 
     [Fact]
+    public async Task A_product_reads_the_same_on_a_page_as_alone_and_an_admin_sees_more_of_its_stock()
+    {
+        var product = await shop.ProductAsync(stock: 4);
+        var (alone, page) = ($"/v1/products/{product["id"]}", $"/v1/products?ids={product["id"]}");
+
+        var text = (await shop.GetAsync(alone)).Text;
+        var listed = new[] { await shop.GetAsync(page), await shop.GetAsync(page) };
+        var seen = await shop.GetAsync(page, shop.AdminToken);
+
+        Assert.All(listed, reply => Assert.Equal(
+            "{\"items\":[" + text + "],\"page\":{\"limit\":20,\"nextCursor\":null},\"totalCount\":null}", reply.Text));
+        Assert.Equal("""{"onHand":4,"reserved":0,"available":4}""", seen.Json["items"]![0]!["stock"]!.ToJsonString());
+    }
+
+    [Fact]
     public async Task Text_and_ids_have_their_limits()
     {
         var ids = Enumerable.Range(0, 101).Select(_ => Guid.CreateVersion7()).ToList();

@@ -8,51 +8,27 @@ internal sealed record KeptRow<T>(string Lineage, string Mark, T Value, int Size
 
 /// <summary>
 /// Rows that were asked for lately, ready made. They are never shown by themselves: each read asks a node whether its row is still the one that is
-/// kept here, and an unchanged row is the same object again. Two generations bound them: what nobody asks for while the younger one fills is
-/// forgotten.
+/// kept here, and an unchanged row is the same object again.
 /// </summary>
 internal sealed class KeptRows<T>(Func<HashFields, T> read)
 {
-    // About 1 000 products of ordinary length, in each of the two: some 8 MB with what was made of them.
+    // About 1 000 products of ordinary length, in each of the two generations: some 8 MB with what was made of them.
     private const int MaxCharacters = 1_000_000;
 
-    private readonly Lock _lock = new();
-    private Dictionary<string, KeptRow<T>> _young = new(StringComparer.Ordinal);
-    private Dictionary<string, KeptRow<T>> _old = new(StringComparer.Ordinal);
-    private int _characters;
+    private readonly Generations<KeptRow<T>> _rows = new(MaxCharacters, static row => row.Size);
 
-    public KeptRow<T>? Find(string key)
-    {
-        lock (_lock)
-        {
-            if (!_young.TryGetValue(key, out var row) && _old.TryGetValue(key, out row))
-            {
-                Add(key, row);
-            }
+    public KeptRow<T>? Find(string key) => _rows.Find(key);
 
-            return row;
-        }
-    }
-
+    /// <summary>What was made of it before, where that is the same state.</summary>
     public T Keep(string key, RowAnswer answer)
     {
-        var fields = answer.Fields!.Value;
-        var row = new KeptRow<T>(answer.Reached?.Lineage ?? "", answer.Mark, read(fields), fields.Size);
-        lock (_lock)
+        var (fields, lineage) = (answer.Fields!.Value, answer.Reached?.Lineage ?? "");
+        if (Find(key) is not { } row || row.Mark != answer.Mark || row.Lineage != lineage)
         {
-            Add(key, row);
+            row = new KeptRow<T>(lineage, answer.Mark, read(fields), fields.Size);
+            _rows.Keep(key, row);
         }
 
         return row.Value;
-    }
-
-    private void Add(string key, KeptRow<T> row)
-    {
-        _characters += row.Size - (_young.TryGetValue(key, out var before) ? before.Size : 0);
-        _young[key] = row;
-        if (_characters > MaxCharacters)
-        {
-            (_old, _young, _characters) = (_young, new(StringComparer.Ordinal), 0);
-        }
     }
 }

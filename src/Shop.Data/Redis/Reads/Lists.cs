@@ -20,14 +20,17 @@ internal static class Lists
         Consistency consistency,
         CancellationToken cancellationToken)
     {
-        var answer = (RedisResult[])(await reads.RunAsync(
-            script, keys, [page.Limit, page.Descending ? "1" : "0", page.After ?? "", .. arguments], consistency, cancellationToken))!;
+        var answer = (RedisResult[])(await reads.RunAsync(script, keys, [.. ArgumentsOf(page), .. arguments], consistency, cancellationToken))!;
         var total = page.IncludeTotal ? await CountAsync(reads, script, keys, arguments, consistency, cancellationToken) : null;
-        return new PageOf<T>(RowsOf(answer, read), Further(answer), total);
+        return new PageOf<T>(RowsOf(answer, read), FurtherOf(answer), total);
     }
 
-    private static async Task<long?> CountAsync(
-        Reads reads,
+    /// <summary>The page's own arguments.</summary>
+    public static IEnumerable<RedisValue> ArgumentsOf(PageQuery page) => [page.Limit, page.Descending ? "1" : "0", page.After ?? ""];
+
+    /// <summary>How many rows the whole list has; null where too many would have to be looked at.</summary>
+    public static async Task<long?> CountAsync(
+        this Reads reads,
         LuaScript script,
         IReadOnlyList<string> keys,
         IReadOnlyList<RedisValue> arguments,
@@ -40,17 +43,22 @@ internal static class Lists
         {
             var answer = (RedisResult[])(await reads.RunAsync(script, keys, [0, "0", after, .. arguments], consistency, cancellationToken))!;
             total += (long)answer[2];
-            after = Further(answer);
+            after = FurtherOf(answer);
         }
 
         return after is null ? total : null;
     }
 
+    /// <summary>Where to go on; null on the last page.</summary>
+    public static string? FurtherOf(RedisResult[] answer) => (string?)answer[0] is { Length: > 0 } after ? after : null;
+
+    /// <summary>The node's own time.</summary>
+    public static DateTimeOffset NowOf(RedisResult[] answer) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(long.Parse((string)answer[1]!, CultureInfo.InvariantCulture));
+
     private static IReadOnlyList<T> RowsOf<T>(RedisResult[] answer, Func<HashFields, DateTimeOffset, T> read)
     {
-        var now = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse((string)answer[1]!, CultureInfo.InvariantCulture));
+        var now = NowOf(answer);
         return [.. ((RedisResult[])answer[2]!).Select(row => read(HashFields.Of((string[])row!), now))];
     }
-
-    private static string? Further(RedisResult[] answer) => (string?)answer[0] is { Length: > 0 } after ? after : null;
 }

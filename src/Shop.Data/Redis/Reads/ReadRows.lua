@@ -1,18 +1,16 @@
 #!lua flags=no-writes
 -- Many hashes in one step, each in full only where it is not the one that the caller has kept; and how far the data reaches in that step.
--- A mark tells the states of a hash apart within one lineage: each change raises the version, the stockVersion or the sessions, and a refund that
--- moves no stock lowers the soldCount. In another lineage the same mark may stand for something else.
 -- KEYS: 1 watermark  2… the hashes
 -- ARGV: 1 the lineage that the marks are of  2… for each hash the mark of the one that was kept, or ''
 -- Answer: seconds, microseconds, lineage, sequence, then for each hash nothing where it is the one that was kept, else its fields and values and,
 -- last, its mark
+--- @include "mark"
 
 local time = redis.call('TIME')
 local reached = redis.call('HMGET', KEYS[1], 'lineage', 'sequence')
 local answer = {time[1], time[2], reached[1], reached[2] or '0'}
 for i = 2, #KEYS do
-  local values = redis.call('HMGET', KEYS[i], 'version', 'stockVersion', 'soldCount', 'sessions')
-  local mark = (values[1] or '') .. '.' .. (values[2] or '') .. '.' .. (values[3] or '') .. '.' .. (values[4] or '')
+  local mark = mark_of(KEYS[i])
   if mark == ARGV[i] and reached[1] == ARGV[1] then
     answer[i + 3] = false
   else

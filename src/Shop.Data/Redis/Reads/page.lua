@@ -158,8 +158,8 @@ local function count(sources, smallest, after, passes)
 end
 
 -- The page by the cheapest way. `passes(id)`: whether the filters let a row through; `position_of(id)`: its member in the sort's index;
--- `key_of(id)`: the hash that is answered. Returns {where to go on or '', ms since 1970, rows}, or {where, ms, how many} for a count.
-local function page(sources, passes, position_of, key_of)
+-- `row_of(id)`: what is answered of it. Returns {where to go on or '', ms since 1970, rows}, or {where, ms, how many} for a count.
+local function page(sources, passes, position_of, row_of)
   local limit, descending, after = tonumber(ARGV[1]), ARGV[2] == '1', ARGV[3]
   local smallest, ordered = 1, 1
   for i, source in ipairs(sources) do
@@ -180,6 +180,6 @@ local function page(sources, passes, position_of, key_of)
     found, further = walk(sources[ordered], limit, descending, after, passes)
   end
   local rows = {}
-  for i, id in ipairs(found) do rows[i] = redis.call('HGETALL', key_of(id)) end
+  for i, id in ipairs(found) do rows[i] = row_of(id) end
   return {further ~= '' and kind.shown(further) or '', text(now_ms()), rows}
 end
