@@ -1,5 +1,6 @@
 using Shop.Bench.Findings;
 using Shop.Bench.Load;
+using Shop.Bench.Sites;
 using Shop.Local.Drill;
 
 namespace Shop.Bench.Lists;
@@ -64,6 +65,7 @@ internal static class ListsSuite
             pages.Add(new Request(HttpMethod.Get, await page.PathAsync(visitor)));
         }
 
+        await BackgroundSaves.TurnOffAsync(shop); // they go on for a while after so many products have come in
         var curve = await LoadCurve.MeasureAsync(rounds, shop.Layout.Nginx, [.. Enumerable.Repeat(pages, TimesInTurn).SelectMany(page => page)], [Half], 200);
         finding.Add(
             $"All these pages of {Cells.Whole(Sizes[^1])} products in turn; as fast as 64 connections ask it is {Cells.Whole(curve.Saturation)} pages/s",

@@ -9,6 +9,9 @@ namespace Shop.Bench.Sites;
 /// </summary>
 internal static class BackgroundSaves
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>None begins any more, and none goes on.</summary>
     public static async Task TurnOffAsync(DrillStack stack)
     {
         foreach (var node in stack.Layout.Of(NodeKind.Redis))
@@ -16,6 +19,13 @@ internal static class BackgroundSaves
             using var redis = await RedisConnection.OpenAsync(
                 node, "operator", stack.Settings.OperatorPassword, authority: null, TimeSpan.FromSeconds(30));
             await redis.AskAsync("CONFIG", "SET", "auto-aof-rewrite-percentage", "0", "save", "");
+            while (await redis.AskAsync("INFO", "persistence") is string persistence && IsSaving(persistence))
+            {
+                await Task.Delay(Pause);
+            }
         }
     }
+
+    private static bool IsSaving(string persistence) =>
+        persistence.Contains("aof_rewrite_in_progress:1", StringComparison.Ordinal) || persistence.Contains("rdb_bgsave_in_progress:1", StringComparison.Ordinal);
 }
