@@ -11,13 +11,16 @@ namespace Shop.Data.Redis;
 internal sealed class KeptPages<T>(LuaScript script, KeptRows<T> rows)
     where T : class
 {
-    // About 1 000 pages of 20 in each of the two generations: some 5 MB.
+    // Some 700 pages of 20 in each of the two generations: 5 MB at most.
     private const int MaxRows = 20_000;
+
+    // A page counts as so many rows more: its name holds what was searched for, so that many pages of a row each take as much.
+    private const int RowsOfAName = 10;
 
     // What follows the page's own arguments where nothing is kept.
     private static readonly RedisValue[] Nothing = ["", ""];
 
-    private readonly Generations<string[]> _pages = new(MaxRows, static keys => keys.Length);
+    private readonly Generations<string[]> _pages = new(MaxRows, static keys => keys.Length + RowsOfAName);
 
     /// <param name="keys">The rows that are wanted by name; none for a page of the whole list.</param>
     public async Task<PageOf<T>> FindAsync(
@@ -30,11 +33,12 @@ internal sealed class KeptPages<T>(LuaScript script, KeptRows<T> rows)
     {
         RedisValue[] place = [.. Lists.ArgumentsOf(page)];
         var name = string.Join('\n', place.Concat(filter));
-        var kept = FindAll(keys.Count > 0 ? keys : _pages.Find(name) ?? []);
+        var expected = keys.Count > 0 ? keys : _pages.Find(name) ?? [];
+        var kept = FindAll(expected);
         RedisValue[] arguments = [.. place, .. MarksOf(kept), .. filter];
         var query = new Query<Answer>(script.Name, batch => AskAsync(batch, keys, arguments)) { Reach = static answer => answer.Reached };
         var answer = await reads.ReadAsync(query, consistency, cancellationToken);
-        if (keys.Count == 0)
+        if (keys.Count == 0 && !answer.Rows.Select(static row => row[^1]).SequenceEqual(expected, StringComparer.Ordinal))
         {
             _pages.Keep(name, Array.ConvertAll(answer.Rows, static row => row[^1]));
         }
