@@ -51,8 +51,7 @@ internal static class ProductEndpoints
         var filter = query.Value.ToFilter(caller, currencies);
         if (query.Value.Ids is null)
         {
-            var found = await products.ListAsync(filter, page.ToQuery(), consistency, cancellationToken);
-            return Listed(page, caller, found);
+            return Listed(page, caller, await products.ListAsync(filter, page.ToQuery(), consistency, cancellationToken));
         }
 
         var picked = await products.PickAsync(query.Value.ReadIds()!, filter, consistency, cancellationToken);

@@ -8,4 +8,4 @@
 
 local all = whole(plain, {KEYS[1]})
 all.index_only = true
-return page({all}, function() return true end, function(id) return id end, function(id) return redis.call('HGETALL', 'api-key:{' .. id .. '}') end)
+return page({all}, function() return true end, function(id) return id end, hash_of(function(id) return 'api-key:{' .. id .. '}' end))

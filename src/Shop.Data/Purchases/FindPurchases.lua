@@ -41,4 +41,4 @@ local function sources()
   return all
 end
 
-return page(sources(), passes, function(id) return id end, function(id) return redis.call('HGETALL', key_of(id)) end)
+return page(sources(), passes, function(id) return id end, hash_of(key_of))

@@ -32,4 +32,4 @@ local function sources()
   return all
 end
 
-return page(sources(), passes, position_of, function(id) return redis.call('HGETALL', key_of(id)) end)
+return page(sources(), passes, position_of, hash_of(key_of))

@@ -157,6 +157,11 @@ local function count(sources, smallest, after, passes)
   return total, part < #source.indexes and number .. ':' .. part + 1 .. ':' or ''
 end
 
+-- For a list whose rows are answered whole.
+local function hash_of(key_of)
+  return function(id) return redis.call('HGETALL', key_of(id)) end
+end
+
 -- The page by the cheapest way. `passes(id)`: whether the filters let a row through; `position_of(id)`: its member in the sort's index;
 -- `row_of(id)`: what is answered of it. Returns {where to go on or '', ms since 1970, rows}, or {where, ms, how many} for a count.
 local function page(sources, passes, position_of, row_of)
