@@ -19,54 +19,69 @@ local sort, in_stock = ARGV[6], ARGV[10]
 local statuses = ARGV[7] == '' and ALL or {ARGV[7]}
 local least, largest = tonumber(ARGV[8]), tonumber(ARGV[9])
 local by_price, by_stock = least ~= nil or largest ~= nil, in_stock ~= ''
-local filtered = by_price or by_stock or #ARGV > 10
-
-local function passes(id)
-  if not filtered then return true end
-  local values = redis.call('HMGET', 'product:{' .. id .. '}', 'terms', 'amount', 'onHand', 'reserved')
-  local amount = tonumber(values[2])
-  if (least and amount < least) or (largest and amount > largest) then return false end
-  if by_stock and (values[3] - values[4] > 0) ~= (in_stock == '1') then return false end
-  for i = 11, #ARGV do
-    if not string.find('\n' .. (values[1] or ''), '\n' .. ARGV[i], 1, true) then return false end
-  end
-  return true
-end
-
-local function position_of(id)
-  local field = FIELDS[sort]
-  return sort_member(sort, field and redis.call('HGET', 'product:{' .. id .. '}', field), packed_id(id))
-end
 
 local function key_of(id)
   return 'product:{' .. id .. '}'
 end
 
+local function position_of(id)
+  local field = FIELDS[sort]
+  return sort_member(sort, field and redis.call('HGET', key_of(id), field), packed_id(id))
+end
+
+local function terms_of(id)
+  return '\n' .. (redis.call('HGET', key_of(id), 'terms') or '')
+end
+
 -- The terms of a product are sorted: the first that begins so is where a product counts that has several.
 local function first_beginning(term)
   return function(id)
-    local terms = '\n' .. redis.call('HGET', key_of(id), 'terms')
+    local terms = terms_of(id)
     local from = string.find(terms, '\n' .. term, 1, true)
     return from and string.match(terms, '[^\n]+', from + 1) .. '\n' .. packed_id(id)
   end
 end
 
-local function sources()
-  local all = {whole(packed, indexes(statuses, sort))}
-  for i = 11, #ARGV do
-    local exact = string.sub(ARGV[i], -1) == '\n'
-    table.insert(all, beginning(packed, indexes(statuses, 'terms'), ARGV[i], exact and sort == 'createdAt', not exact and first_beginning(ARGV[i])))
+local function source_of_term(term)
+  local exact = string.sub(term, -1) == '\n'
+  local source = beginning(packed, indexes(statuses, 'terms'), term, exact and sort == 'createdAt', not exact and first_beginning(term))
+  function source.holds(id) return string.find(terms_of(id), '\n' .. term, 1, true) end
+  return source
+end
+
+local function source_of_stock()
+  local term = stock_term(in_stock == '1' and 1 or 0)
+  local source = beginning(packed, indexes(statuses, 'terms'), term .. '\n', sort == 'createdAt')
+  function source.holds(id)
+    local stock = redis.call('HMGET', key_of(id), 'onHand', 'reserved')
+    return stock_term(stock[1] - stock[2]) == term
   end
-  if by_stock then
-    table.insert(all, beginning(packed, indexes(statuses, 'terms'), stock_term(in_stock == '1' and 1 or 0) .. '\n', sort == 'createdAt'))
+  return source
+end
+
+local function source_of_price()
+  local low = least and '[' .. padded(ARGV[8]) or '-'
+  local high = largest and '(' .. padded(ARGV[9]) .. '\n\255' or '+'
+  local source = {kind = packed, indexes = indexes(statuses, 'price'), low = low, high = high, prefix = '', ordered = sort == 'price'}
+  function source.holds(id)
+    local amount = tonumber(redis.call('HGET', key_of(id), 'amount'))
+    return (not least or amount >= least) and (not largest or amount <= largest)
   end
-  if by_price then
-    local low = least and '[' .. padded(ARGV[8]) or '-'
-    local high = largest and '(' .. padded(ARGV[9]) .. '\n\255' or '+'
-    table.insert(all, {kind = packed, indexes = indexes(statuses, 'price'), low = low, high = high, prefix = '', ordered = sort == 'price'})
+  return source
+end
+
+-- The list's own order, and one for each filter: `holds` says of a row from another one whether it stands there, by what the filter looks at alone.
+local sources = {whole(packed, indexes(statuses, sort))}
+for i = 11, #ARGV do table.insert(sources, source_of_term(ARGV[i])) end
+if by_stock then table.insert(sources, source_of_stock()) end
+if by_price then table.insert(sources, source_of_price()) end
+sources[#sources].index_only = #sources <= 2 and not sources[#sources].first
+
+local function passes(id, found_in)
+  for _, source in ipairs(sources) do
+    if source ~= found_in and source.holds and not source.holds(id) then return false end
   end
-  all[#all].index_only = #all <= 2 and not all[#all].first
-  return all
+  return true
 end
 
 local reached = redis.call('HMGET', 'watermark', 'lineage', 'sequence')
@@ -90,6 +105,6 @@ local function pick()
   return {'', text(now_ms()), rows}
 end
 
-local answer = #KEYS > 0 and pick() or page(sources(), passes, position_of, function(id) return row_at(key_of(id)) end)
+local answer = #KEYS > 0 and pick() or page(sources, passes, position_of, function(id) return row_at(key_of(id)) end)
 answer[4], answer[5] = reached[1], reached[2] or '0'
 return answer

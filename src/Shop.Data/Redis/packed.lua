@@ -15,7 +15,7 @@ end
 
 -- The id at the end of a member.
 local function unpacked_id(member)
-  return string.format('%08x-%04x-%04x-%04x-%04x%08x', struct.unpack(ID, string.sub(member, -16)))
+  return string.format('%08x-%04x-%04x-%04x-%04x%08x', struct.unpack(ID, member, #member - 15))
 end
 
 local function leaf_of(index, from)

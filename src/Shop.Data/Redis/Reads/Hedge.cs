@@ -40,21 +40,35 @@ internal sealed class Hedge(TimeSpan patience, TimeProvider time, RedisMetrics m
 
         public void Add(Task<T> runner) => _running.Add(runner);
 
-        /// <summary>False when all have failed, or nobody has answered in time.</summary>
+        /// <summary>False when all have failed, or nobody has answered or failed for so long.</summary>
         public async Task<bool> IsWonAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
         {
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var pause = Task.Delay(patience, time, stop.Token);
-            while (Winner is null && _running.Count > 0 && await Task.WhenAny([.. _running, pause]) is Task<T> first)
+            while (Winner is null && _running.Count > 0)
             {
+                if (await FirstAsync(patience, time, cancellationToken) is not { } first)
+                {
+                    return false;
+                }
+
                 _running.Remove(first);
                 Failure = first.Exception?.InnerException ?? (first.IsCanceled ? new TaskCanceledException(first) : null);
                 Winner = Failure is null || !TransientFailure.Is(Failure) ? first : null;
             }
 
-            cancellationToken.ThrowIfCancellationRequested();
-            await stop.CancelAsync();
             return Winner is not null;
+        }
+
+        // Not a race against a delay that is then cancelled: that takes each read over the thread pool once more.
+        private async Task<Task<T>?> FirstAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
+        {
+            try
+            {
+                return await Task.WhenAny(_running).WaitAsync(patience, time, cancellationToken);
+            }
+            catch (TimeoutException)
+            {
+                return null;
+            }
         }
     }
 }

@@ -101,7 +101,7 @@ local function walk(source, limit, descending, after, passes)
     local stretch = members(source, descending, position, most)
     for _, member in ipairs(stretch) do
       local id = source.kind.id_in(member)
-      if passes(id) then
+      if passes(id, source) then
         if #found == limit then return found, position end
         table.insert(found, id)
       end
@@ -119,7 +119,7 @@ local function gather(source, limit, descending, after, passes, position_of)
   local placed, seen, start = {}, {}, after ~= '' and sortable(after)
   for _, member in ipairs(members(source, false, '', EXAMINED)) do
     local id = source.kind.id_in(member)
-    if not seen[id] and passes(id) then
+    if not seen[id] and passes(id, source) then
       local place = sortable(position_of(id))
       if not start or (descending and place < start) or (not descending and place > start) then table.insert(placed, {place, id}) end
     end
@@ -151,7 +151,7 @@ local function count(sources, smallest, after, passes)
   local stretch = source.kind.range(source.indexes[part], low, source.high, false, COUNTED)
   for _, member in ipairs(stretch) do
     local id = source.kind.id_in(member)
-    if (not source.first or source.first(id) == member) and passes(id) then total = total + 1 end
+    if (not source.first or source.first(id) == member) and passes(id, source) then total = total + 1 end
   end
   if #stretch == COUNTED then return total, number .. ':' .. part .. ':' .. source.kind.shown(stretch[COUNTED]) end
   return total, part < #source.indexes and number .. ':' .. part + 1 .. ':' or ''
@@ -162,7 +162,8 @@ local function hash_of(key_of)
   return function(id) return redis.call('HGETALL', key_of(id)) end
 end
 
--- The page by the cheapest way. `passes(id)`: whether the filters let a row through; `position_of(id)`: its member in the sort's index;
+-- The page by the cheapest way. `passes(id, source)`: whether the filters let through a row that stands in the source;
+-- `position_of(id)`: its member in the sort's index;
 -- `row_of(id)`: what is answered of it. Returns {where to go on or '', ms since 1970, rows}, or {where, ms, how many} for a count.
 local function page(sources, passes, position_of, row_of)
   local limit, descending, after = tonumber(ARGV[1]), ARGV[2] == '1', ARGV[3]
