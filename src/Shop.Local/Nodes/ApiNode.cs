@@ -26,6 +26,7 @@ internal static class ApiNode
             ["DOTNET_gcServer"] = "0",
             ["MALLOC_ARENA_MAX"] = "2", // glibc gives each thread a heap of its own otherwise: 25 MB more after a few failovers
             ["DOTNET_GCgen0size"] = "400000", // hexadecimal, 4 MiB: the default follows the cache of the processor, and the heap follows it
+            ["DOTNET_GCRegionSize"] = "100000", // 1 MiB: the default of 4 MiB keeps more than the heap holds
         };
         foreach (var name in Secrets)
         {
