@@ -52,7 +52,10 @@ internal sealed class DrillCommand(DrillOptions options)
                 Console.WriteLine(TextReport.Row(run));
                 Console.Write(TextReport.Notes(run));
                 runs.Add(run);
-                Array.ForEach(growths, each => each.Growth.Add(stack.FootprintOf(each.Api)));
+                foreach (var (api, growth) in growths)
+                {
+                    growth.Add(await stack.FootprintOfAsync(api));
+                }
             }
         }
 

@@ -12,6 +12,12 @@ internal sealed class Assortment
     private const int MostCustomers = 8;
     private const int AtOnce = 8;
 
+    // More products than a replica of the API keeps ready made, so that longer drills need not wait for more.
+    private const int MostShown = 4000;
+
+    // nginx alternates: so often, each replica has shown it.
+    private const int TimesShown = 4;
+
     private int _scarce;
 
     private Assortment(string admin, string[] customers, string[] own, string popular, string[] scarce) =>
@@ -45,6 +51,22 @@ internal sealed class Assortment
         var scarce = await AllAsync(ScarceCount, _ => ProductAsync(front, admin, ScarceStock));
         return new Assortment(admin, customers, own, await ProductAsync(front, admin, Ample), scarce);
     }
+
+    /// <summary>
+    /// Shows as many products as so many runs bring. What a replica keeps ready made of those it has shown is as full then as it gets, and does not
+    /// look like growth.
+    /// </summary>
+    public static async Task ShowAsync(ShopFront front, string admin, int clients, int runs) =>
+        await AllAsync(Math.Min(runs * (clients + ScarceCount + 1), MostShown), async _ =>
+        {
+            var id = await ProductAsync(front, admin, Ample);
+            for (var i = 0; i < TimesShown; i++)
+            {
+                await front.DemandAsync(new Call(HttpMethod.Get, $"/v1/products/{id}"));
+            }
+
+            return id;
+        });
 
     private static async Task<string> CustomerAsync(ShopClient shop)
     {

@@ -10,7 +10,9 @@ namespace Shop.Local.Drill;
 internal sealed record DrillOptions(IReadOnlyList<Scenario> Scenarios, int Clients, TimeSpan Time, int Repeat, string? Report, bool Alerts)
 {
     /// <summary>How long the load runs unharmed before the first fault: as long as a run, or as a tenth of all that follow.</summary>
-    public TimeSpan WarmUp => Time * Math.Max(1, Scenarios.Count * Repeat / 10);
+    public TimeSpan WarmUp => Time * Math.Max(1, Runs / 10);
+
+    public int Runs => Scenarios.Count * Repeat;
 
     public static DrillOptions Read(Arguments arguments)
     {

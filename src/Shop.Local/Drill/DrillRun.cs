@@ -14,6 +14,7 @@ internal sealed class DrillRun(DrillStack stack, DrillOptions options)
     /// </summary>
     public async Task WarmUpAsync()
     {
+        await Assortment.ShowAsync(stack.Front, await stack.AdminAsync(), options.Clients, options.Runs);
         using var load = Begin(await StockUpAsync(), new Journal());
         await Task.Delay(options.WarmUp);
         await load.EndAsync();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Diagnostics.NETCore.Client;
 using Shop.Local.Control;
 using Shop.Local.Demo;
 using Shop.Local.Readiness;
@@ -94,9 +95,24 @@ internal sealed class DrillStack : IAsyncDisposable
         }
     }
 
-    /// <summary>What the node's process takes; null when there is none.</summary>
-    public Footprint? FootprintOf(Node node) =>
-        _supervisor.Nodes.Single(supervised => supervised.Node == node).Process is { } process ? Footprint.Of(process) : null;
+    /// <summary>What the API replica's process holds on to; null when there is none.</summary>
+    public async Task<Footprint?> FootprintOfAsync(Node api)
+    {
+        if (_supervisor.Nodes.Single(supervised => supervised.Node == api).Process is not { } process)
+        {
+            return null;
+        }
+
+        try
+        {
+            await FullCollection.RunAsync(process.Pid);
+            return Footprint.Of(process);
+        }
+        catch (Exception gone) when (gone is DiagnosticsClientException or IOException or OperationCanceledException)
+        {
+            return null; // it died meanwhile
+        }
+    }
 
     public Task<string> AdminAsync() => Shop.SignInAsync(Settings["SHOP_ADMIN_EMAIL"], Settings["SHOP_ADMIN_PASSWORD"]);
 

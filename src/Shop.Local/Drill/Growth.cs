@@ -4,8 +4,8 @@ namespace Shop.Local.Drill;
 
 /// <summary>
 /// What an API replica took after its first runs and after its last ones, in the same state: whatever piles up with each fault shows. Three runs
-/// at either end, since one moment says more about when .NET last collected than about the process. Before its first run nothing is compiled yet,
-/// so that says nothing. A replica that was started anew begins anew.
+/// at either end, since one moment says little. Before its first run the way through a failover is not compiled yet, so that says nothing. A
+/// replica that was started anew begins anew.
 /// </summary>
 internal sealed class Growth(string replica)
 {
