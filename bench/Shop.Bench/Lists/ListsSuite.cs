@@ -1,6 +1,4 @@
 using Shop.Bench.Findings;
-using Shop.Bench.Load;
-using Shop.Bench.Sites;
 using Shop.Local.Drill;
 
 namespace Shop.Bench.Lists;
@@ -14,8 +12,6 @@ internal static class ListsSuite
     private const int Few = 100;
     private const int FewPurchases = 1000;
     private const int ManyPurchases = 1_000_000;
-    private const int TimesInTurn = 200;
-    private const double Half = 0.5;
     private static readonly int[] Sizes = [10_000, 100_000];
     private static readonly string[] Drawn =
     [
@@ -42,7 +38,7 @@ internal static class ListsSuite
             TableOf(stages),
             Curves.Draw(new Scale("products", IsLogarithmic: true), new Scale("ms"), LinesOf(stages)));
         Expect(finding, "products", largest.Size, Few, largest.Races);
-        await MeasureUnderLoadAsync(rounds, many, visitors.Many, finding);
+        await PagesUnderLoad.MeasureAsync(rounds, many, visitors.Many, finding);
 
         var (fewLists, manyLists) = (await Ledger.FillAsync(few, FewPurchases), await Ledger.FillAsync(many, ManyPurchases));
         var purchases = await PageRace.RunAsync(
@@ -54,23 +50,6 @@ internal static class ListsSuite
             Bars.Draw($"× the page of {Cells.Whole(FewPurchases)}", [.. purchases.Select(race => new Figure(race.Page.Name, [race.Ratio]))]));
         Expect(finding, "purchases", ManyPurchases, FewPurchases, purchases);
         return finding;
-    }
-
-    /// <summary>All the pages of the products in turn, asked by many.</summary>
-    private static async Task MeasureUnderLoadAsync(int rounds, DrillStack shop, Visitor visitor, Finding finding)
-    {
-        var pages = new List<Request>();
-        foreach (var page in PageToMeasure.OfProducts)
-        {
-            pages.Add(new Request(HttpMethod.Get, await page.PathAsync(visitor)));
-        }
-
-        await BackgroundSaves.TurnOffAsync(shop); // they go on for a while after so many products have come in
-        var curve = await LoadCurve.MeasureAsync(rounds, shop.Layout.Nginx, [.. Enumerable.Repeat(pages, TimesInTurn).SelectMany(page => page)], [Half], 200);
-        finding.Add(
-            $"All these pages of {Cells.Whole(Sizes[^1])} products in turn; as fast as 64 connections ask it is {Cells.Whole(curve.Saturation)} pages/s",
-            curve.ToTable());
-        finding.Expect(Aim.AtMost("p99 to p50 of a page at half the saturation", curve.TailAt(Half), 3));
     }
 
     private static void Expect(Finding finding, string things, int many, int few, IReadOnlyList<PageRace> races)
