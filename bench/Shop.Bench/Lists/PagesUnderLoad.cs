@@ -6,8 +6,8 @@ using Shop.Local.Drill;
 namespace Shop.Bench.Lists;
 
 /// <summary>
-/// All the pages of the products in turn, asked by many; then a constant answer as long as a page, asked in the same way: what no page can be
-/// steadier than on this machine.
+/// All the pages of the products in turn, asked by many; then a constant answer as long as a page, asked in the same way: how much of a tail this
+/// machine gives to what costs next to nothing.
 /// </summary>
 internal static class PagesUnderLoad
 {
